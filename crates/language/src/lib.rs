@@ -1,0 +1,62 @@
+//! From a report to its reading.
+//!
+//! ```
+//! use rashomon_core::Report;
+//!
+//! let report = Report::new("r1", "Mayor Ada Brown opened the bridge on Tuesday.");
+//! let reading = rashomon_language::read(&report);
+//! assert_eq!(reading.sentences.len(), 1);
+//! ```
+
+mod context;
+mod dating;
+mod names;
+mod places;
+mod quantities;
+mod quotes;
+mod sentences;
+mod statements;
+mod tags;
+mod times;
+mod tokens;
+
+pub use dating::{DateEvidence, InferredDate, infer_dates};
+use rashomon_core::{Date, Reading, Report};
+
+use crate::context::Context;
+
+/// Returns the reading of a report. Times that need a reference day are resolved where the report states its day of
+/// publication; otherwise they wait for [`resolve_times`].
+pub fn read(report: &Report) -> Reading {
+    let text = report.text.as_str();
+    let mut reading = Reading {
+        sentences: sentences::sentences(report),
+        ..Reading::default()
+    };
+    reading.tokens = tokens::tokens(text, &mut reading.sentences);
+    tags::tag(text, &reading.sentences, &mut reading.tokens);
+    let context = Context::new(text, &reading.sentences, &reading.tokens);
+    let entities = names::entities(&context);
+    let times = times::times(&context);
+    let quantities = quantities::quantities(&context, &times);
+    let places = places::places(&context, &entities);
+    let quotes = quotes::quotes(&context, &entities);
+    drop(context);
+    reading.entities = entities;
+    reading.times = times;
+    reading.quantities = quantities;
+    reading.places = places;
+    reading.quotes = quotes;
+    statements::fill_statements(text, &mut reading);
+    if let Some(day) = report.published.day {
+        resolve_times(&mut reading, day);
+    }
+    reading
+}
+
+/// Gives every time of the reading the value it has when the report was published on `reference`.
+pub fn resolve_times(reading: &mut Reading, reference: Date) {
+    for time in &mut reading.times {
+        time.value = times::resolve(&time.expression, reference);
+    }
+}
