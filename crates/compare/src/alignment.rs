@@ -15,7 +15,7 @@ use crate::points::{Point, Points, points};
 use crate::terms::Vocabulary;
 
 /// A pair of less cosine than this that shares no number is not looked at further.
-const LEAST_COSINE: f64 = 0.015;
+const LEAST_COSINE: f64 = 0.04;
 /// A word that more than this share of the sentences of a large story hold makes no candidates.
 const MOST_COMMON: f64 = 0.25;
 /// A story is large from so many sentences on.
