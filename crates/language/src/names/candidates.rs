@@ -113,7 +113,24 @@ fn begins_speech(context: &Context<'_>, sentence: &Range<usize>, token: usize) -
     token == sentence.start
         || matches!(
             context.word(token - 1),
-            "“" | "\"" | "‘" | "'" | ":" | "-" | "–" | "—" | "•" | "*" | "``" | "(" | "..." | "…" | "--"
+            "“" | "\""
+                | "‘"
+                | "'"
+                | ":"
+                | "-"
+                | "–"
+                | "—"
+                | "•"
+                | "*"
+                | "``"
+                | "("
+                | "«"
+                | "."
+                | "?"
+                | "!"
+                | "..."
+                | "…"
+                | "--"
         ) && !(token > sentence.start + 1 && is_joined(context, token - 1) && is_joined(context, token))
 }
 
@@ -181,7 +198,8 @@ fn run(context: &Context<'_>, start: usize, limit: usize) -> Range<usize> {
                 after,
                 "au" | "la" | "de" | "sur" | "le" | "i" | "e" | "on" | "upon" | "en"
             );
-            if next_capital(end + 1) || given && !is_common_tail(after) {
+            let function = not_name(context.lower(end + 1)) == Some(NotName::Function);
+            if next_capital(end + 1) && !function || given && !is_common_tail(after) {
                 end += 2;
             } else if particle && end + 3 < limit && next_capital(end + 3) {
                 end += 4;
@@ -208,7 +226,9 @@ fn run(context: &Context<'_>, start: usize, limit: usize) -> Range<usize> {
             } else {
                 organisation_head(head).last
             };
-            if !takes || !next_capital(after) {
+            let person = first_name(context.lower(after)).is_some()
+                && context.word(after + 1).starts_with(char::is_uppercase);
+            if !takes || !next_capital(after) || (person && head == "government") {
                 break;
             }
             end = after + 1;
@@ -241,7 +261,7 @@ fn run(context: &Context<'_>, start: usize, limit: usize) -> Range<usize> {
 
 /// Returns true for what never begins or continues a name; a month after a first name is one.
 fn is_never(context: &Context<'_>, token: usize) -> bool {
-    let lower = context.lower(token);
+    let lower = context.lower(token).trim_end_matches('.');
     not_name(lower) == Some(NotName::Never)
         && !(matches!(lower, "may" | "april" | "june" | "august" | "god" | "march")
             && token > 0
@@ -531,8 +551,11 @@ fn cut_run(context: &Context<'_>, sentence: usize, run: Range<usize>, candidates
             }
         }
     };
-    if run.len() <= LONGEST_KNOWN && is_known_organisation(&key(context, run.clone())) {
+    if is_known_whole(context, &run) {
         return push(run, None);
+    }
+    if run.len() > 1 && not_name(context.lower(run.start)) == Some(NotName::Function) {
+        return cut_run(context, sentence, run.start + 1..run.end, candidates);
     }
     let last = run.end - 1;
     let head = run.len() > 1 && ends_as_organisation(context, &run);
@@ -542,6 +565,18 @@ fn cut_run(context: &Context<'_>, sentence: usize, run: Range<usize>, candidates
         .rev()
         .find(|&token| is_title(context, token) && !person_named_like_role(token))
         .filter(|&token| !head || is_honorific(context.lower(token)));
+    if !head
+        && !person_named_like_role(last)
+        && is_title(context, last)
+        && !gazetteer::holds(&key(context, run.clone()))
+    {
+        // A title without a name: "the Prime Minister". What stands before it may be one: "Amber Council President".
+        let start = title_start(context, run.start, last);
+        if start > run.start && !is_honorific(context.lower(last)) {
+            cut_run(context, sentence, run.start..start, candidates);
+        }
+        return;
+    }
     if let Some(mut end) = title_end {
         // "Secretary of State Ada Brown": the office belongs to the title.
         if context.word(end + 1) == "of" {
@@ -572,18 +607,6 @@ fn cut_run(context: &Context<'_>, sentence: usize, run: Range<usize>, candidates
             }
         };
         return push(end + 1..run.end, start..end + 1);
-    }
-    if !head
-        && !person_named_like_role(last)
-        && is_title(context, last)
-        && !gazetteer::holds(&key(context, run.clone()))
-    {
-        // A title without a name: "the Prime Minister". What stands before it may be one: "Amber Council President".
-        let start = title_start(context, run.start, last);
-        if start > run.start && !is_honorific(context.lower(last)) {
-            cut_run(context, sentence, run.start..start, candidates);
-        }
-        return;
     }
     let rest = after_demonyms(context, run.clone());
     if rest.start > run.start && (rest.is_empty() || !head) {

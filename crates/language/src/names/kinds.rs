@@ -6,11 +6,11 @@ use rashomon_core::EntityKind;
 
 use super::candidates::Candidate;
 use super::lists::{
-    demonym, first_name, is_known_organisation, is_leading_family_name, is_role, organisation_head,
+    demonym, first_name, is_known_organisation, is_leading_family_name, is_role, not_name, organisation_head,
 };
 use crate::context::Context;
 use crate::places::gazetteer::{self, PlaceKind};
-use crate::verbs::is_verb_of_saying;
+use crate::verbs::{is_verb_of_saying, verb};
 
 /// Points for each kind, in the order person, organisation, place, other.
 type Votes = [i32; 4];
@@ -156,6 +156,20 @@ fn of_words(context: &Context<'_>, candidate: &Candidate) -> Votes {
         }
     } else if single && given {
         votes[PERSON] += 3;
+    }
+    if single {
+        // A lone word of which nothing is known is a firm or a body more often than a person: persons have full names.
+        votes[ORGANISATION] += 1;
+    } else if words
+        .iter()
+        .any(|word| not_name(word).is_some() || verb(word).is_some() || looks_like_thing(word))
+        && !given
+    {
+        votes[PERSON] -= 3;
+        votes[OTHER] += 2;
+    }
+    if !single && last.chars().count() == 1 {
+        votes[OTHER] += 4;
     }
     if words.iter().any(|word| demonym(word).is_some()) && !single {
         votes[OTHER] += 1;
@@ -425,4 +439,15 @@ fn is_event_head(lower: &str) -> bool {
             | "typhoon"
             | "cyclone"
     )
+}
+
+/// Returns true for a word that ends like an English common noun or adjective.
+fn looks_like_thing(lower: &str) -> bool {
+    lower.len() > 5
+        && [
+            "ing", "tion", "tions", "ment", "ments", "ness", "ity", "ship", "ics", "ism", "ology", "graphy",
+            "ive", "ance", "ence", "ware", "line", "lines",
+        ]
+        .iter()
+        .any(|tail| lower.ends_with(tail))
 }
