@@ -1,9 +1,11 @@
 //! Names, and who is who inside a report.
 
 mod candidates;
+mod descriptions;
 mod kinds;
 mod lists;
 mod merge;
+mod pronouns;
 
 use rashomon_core::Entity;
 
@@ -13,6 +15,16 @@ use crate::context::Context;
 pub(crate) fn entities(context: &Context<'_>) -> Vec<Entity> {
     let candidates = candidates::candidates(context);
     let kinds = kinds::kinds(context, &candidates);
-    let gathered = merge::merge(context, &candidates, &kinds);
-    gathered.into_iter().map(|gathered| gathered.entity).collect()
+    let mut gathered = merge::merge(context, &candidates, &kinds);
+    descriptions::add_descriptions(context, &mut gathered);
+    pronouns::add_pronouns(context, &mut gathered);
+    gathered
+        .into_iter()
+        .map(|gathered| {
+            let mut entity = gathered.entity;
+            entity.mentions.sort_by_key(|mention| mention.span);
+            entity.mentions.dedup_by_key(|mention| mention.span);
+            entity
+        })
+        .collect()
 }

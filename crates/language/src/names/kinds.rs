@@ -10,6 +10,7 @@ use super::lists::{
 };
 use crate::context::Context;
 use crate::places::gazetteer::{self, PlaceKind};
+use crate::places::is_common_word;
 use crate::verbs::{is_verb_of_saying, verb};
 
 /// Points for each kind, in the order person, organisation, place, other.
@@ -137,6 +138,9 @@ fn of_words(context: &Context<'_>, candidate: &Candidate) -> Votes {
             PlaceKind::City if place.population > 100_000 => 3,
             PlaceKind::City => 2,
         };
+        if is_common_word(&candidate.key) {
+            votes[PLACE] = 1;
+        }
     }
     let given = first_name(first).is_some();
     if !single && (2..=4).contains(&words.len()) && !organisation.last && !organisation.firm {
