@@ -11,6 +11,16 @@ use rashomon_core::Entity;
 
 use crate::context::Context;
 
+/// Returns true for a word, in lower case, for the people or things of a country.
+pub(crate) fn is_demonym(lower: &str) -> bool {
+    lists::demonym(lower).is_some()
+}
+
+/// Returns true for a frequent first name in lower case.
+pub(crate) fn is_first_name(lower: &str) -> bool {
+    lists::first_name(lower).is_some()
+}
+
 /// Returns the entities of a text.
 pub(crate) fn entities(context: &Context<'_>) -> Vec<Entity> {
     let candidates = candidates::candidates(context);

@@ -9,7 +9,7 @@ use super::lists::{is_honorific, is_role, is_role_modifier};
 use super::merge::Gathered;
 use crate::context::Context;
 use crate::lexicon::is_function_word;
-use crate::verbs::{VerbForm, verb};
+use crate::verbs::verb;
 
 /// The longest description in tokens.
 const LONGEST: usize = 16;
@@ -64,7 +64,7 @@ fn before_name(context: &Context<'_>, sentence: &Sentence, name: usize) -> Optio
         let joins = matches!(word, "-" | "'s" | "’s" | "&");
         let small = word.starts_with(char::is_lowercase)
             && !is_function_word(lower)
-            && verb(lower).is_none_or(|verb| matches!(verb.form, VerbForm::Base));
+            && (verb(lower).is_none() || is_role(lower) || is_role_modifier(lower));
         let starts_sentence = before == sentence.first_token && is_function_word(lower);
         if starts_sentence || !(capital && !is_time(lower) || joins || small || is_role_modifier(lower)) {
             break;
