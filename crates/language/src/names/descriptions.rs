@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rashomon_core::{EntityKind, Mention, MentionKind, Sentence, SentenceKind};
 
-use super::candidates::demonym_length;
+use super::cut::demonym_length;
 use super::lists::{is_honorific, is_role, is_role_modifier};
 use super::merge::Gathered;
 use crate::context::Context;

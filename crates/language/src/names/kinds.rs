@@ -6,7 +6,8 @@ use rashomon_core::EntityKind;
 
 use super::candidates::Candidate;
 use super::lists::{
-    demonym, first_name, is_known_organisation, is_leading_family_name, is_role, not_name, organisation_head,
+    demonym, is_first_name, is_known_organisation, is_leading_family_name, is_role, not_name,
+    organisation_head,
 };
 use crate::context::Context;
 use crate::places::gazetteer::{self, PlaceKind};
@@ -156,7 +157,7 @@ fn of_words(context: &Context<'_>, candidate: &Candidate) -> Votes {
             votes[PLACE] = 1;
         }
     }
-    let given = first_name(first).is_some();
+    let given = is_first_name(first);
     if !single && (2..=4).contains(&words.len()) && !organisation.last && !organisation.firm {
         if given {
             votes[PERSON] += 6;
