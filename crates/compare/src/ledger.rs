@@ -80,9 +80,9 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
 }
 
 /// Groups are joined from this share of the model's threshold on; chosen with the model.
-const JOIN_OF_THRESHOLD: f64 = 0.8;
+const JOIN_OF_THRESHOLD: f64 = 0.9;
 /// A sentence joins a further group from this share of the model's threshold on; chosen with the model.
-const ALSO_OF_THRESHOLD: f64 = 0.9;
+const ALSO_OF_THRESHOLD: f64 = 1.3;
 
 /// Returns the place of a fact's first cell.
 fn position(fact: &Fact) -> (usize, Span) {
