@@ -1,0 +1,35 @@
+//! What people are said to have said.
+//!
+//! [`marks`] finds what stands between quotation marks, [`frames`] where a sentence tells that someone says
+//! something, [`sources`] who that is; [`assemble`] makes quotes of the three.
+
+mod assemble;
+mod content;
+mod frames;
+mod marks;
+mod phrases;
+mod sources;
+mod verbs;
+pub(crate) mod words;
+
+use rashomon_core::{Entity, Quote, SentenceKind};
+
+pub(crate) use self::sources::{Mentions, noun_kind};
+pub(crate) use self::verbs::{Form, Takes, verb};
+use crate::context::Context;
+
+/// Returns the quotes of a text with their speakers.
+pub(crate) fn quotes(context: &Context<'_>, entities: &[Entity]) -> Vec<Quote> {
+    let marked = marks::marked(context.text);
+    let marked_tokens = assemble::mark_tokens(context, &marked);
+    let frames: Vec<frames::Frame> = (0..context.sentences.len())
+        .filter(|&sentence| {
+            context
+                .sentences
+                .get(sentence)
+                .is_some_and(|sentence| sentence.kind == SentenceKind::Text)
+        })
+        .flat_map(|sentence| frames::frames(context, &marked_tokens, sentence))
+        .collect();
+    assemble::assemble(context, entities, &marked, &marked_tokens, frames)
+}
