@@ -6,9 +6,10 @@ use rashomon_core::{Entity, Quote, QuoteKind, SentenceKind, Source, Span};
 
 use super::frames::{Frame, Scene, sentence_subject};
 use super::marks::Marked;
+use super::phrases::noun_phrase_after;
 use super::sources::Mentions;
 use super::verbs::{Takes, verb};
-use super::words::{is_determiner, is_mark, is_preposition};
+use super::words::{is_clause_word, is_determiner, is_finite_verb, is_mark, is_preposition};
 use crate::context::Context;
 
 /// Up to how many words a quotation without any word of saying counts as a word used at a distance, a nickname, a
@@ -283,6 +284,30 @@ impl Assembly<'_, '_> {
             let source = source.clone();
             self.push(vec![quotation.span], QuoteKind::Direct, Some(&source), None, None);
             return;
+        }
+        // “…,” the mayor shot back: any verb tells of speech after a quotation that ends with a comma.
+        let after = context.token_at(quotation.span.end);
+        if words > 0 && inner.ends_with([',', '?', '!']) && place.span.holds(quotation.span.end) {
+            let tokens = context.tokens_of(sentence);
+            let subject = noun_phrase_after(context, self.marked_tokens, after, tokens.end);
+            let verb_follows = is_finite_verb(context, subject.end)
+                || (context.lower(subject.end) == "," && subject.len() > 4)
+                || matches!(context.lower(subject.end), "." | "");
+            if !subject.is_empty()
+                && verb_follows
+                && !is_preposition(context.lower(after))
+                && !is_clause_word(context.lower(after))
+                && let Some(speaker) = self.mentions.source(context, subject, &self.sources)
+            {
+                self.sources.push(speaker.clone());
+                let kind = if whole {
+                    QuoteKind::Direct
+                } else {
+                    QuoteKind::Mixed
+                };
+                self.push(vec![quotation.span], kind, Some(&speaker), None, None);
+                return;
+            }
         }
         if whole && opens_sentence {
             if self.goes_on(quotation.span, sentence) {

@@ -119,7 +119,8 @@ pub(crate) fn content_after(scene: &Scene<'_, '_>, start: usize, verb: Verb) -> 
             && !is_time_word(word)
             && !(is_preposition(word) && !matches!(word, "for" | "on" | "to" | "about" | "against"));
         let object = short(scene, start);
-        return (opens && object.len() > 1).then_some(object);
+        let quoted = object.clone().any(|token| scene.is_marked(token));
+        return (opens && quoted).then_some(object);
     }
     None
 }
@@ -259,13 +260,41 @@ fn short(scene: &Scene<'_, '_>, start: usize) -> Range<usize> {
     start..end
 }
 
+/// Returns true where a quotation ends at `token`, or before the comma there, as speech does: with a stop inside.
+pub(crate) fn closes_speech(scene: &Scene<'_, '_>, token: usize) -> bool {
+    let first = scene.tokens.start;
+    if scene.word(token) == "," && !scene.is_marked(token) {
+        return token > first && scene.is_marked(token - 1);
+    }
+    let inside = (first..=token)
+        .rev()
+        .take_while(|&inside| scene.is_marked(inside))
+        .map(|inside| scene.word(inside))
+        .find(|word| !matches!(*word, "”" | "\"" | "'" | "’" | "“" | "»" | "''"));
+    inside.is_some_and(|word| matches!(word, "," | "." | "!" | "?" | "…" | "..." | "—" | "–" | "-" | "--"))
+        || inside.is_some_and(|word| word.ends_with(['.', ',', '!', '?']))
+}
+
 /// Returns content without stops and "that" at its ends, and without a source that follows it.
 pub(crate) fn cut_content(scene: &Scene<'_, '_>, content: Range<usize>) -> Range<usize> {
     let mut content = content.start.max(scene.tokens.start)..content.end.min(scene.tokens.end);
-    if let Some(according) = content.clone().skip(1).find(|&token| {
+    if let Some(according) = content.clone().find(|&token| {
         !scene.is_marked(token) && scene.word(token) == "according" && scene.word(token + 1) == "to"
     }) {
         content.end = according;
+    }
+    // “…,” and then when, where or how it is said.
+    if let Some(close) = content.clone().skip(1).find(|&token| {
+        let word = scene.word(token);
+        !scene.is_marked(token)
+            && token > scene.tokens.start
+            && closes_speech(scene, token - 1)
+            && (matches!(
+                word,
+                "while" | "as" | "when" | "after" | "in" | "at" | "on" | "during" | "before"
+            ) || word.ends_with("ing"))
+    }) {
+        content.end = close;
     }
     while content.start < content.end
         && !scene.is_marked(content.start)

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::content::{content_after, cut_content, starts_noun_phrase};
-use super::phrases::{noun_phrase_after, noun_phrase_before, subject_before};
+use super::content::{closes_speech, content_after, cut_content, starts_noun_phrase};
+use super::phrases::{antecedent, noun_phrase_after, subject_before};
 use super::verbs::{Form, Takes, Verb, verb};
 use super::words::{
-    is_adverb, is_auxiliary, is_be, is_determiner, is_finite_verb, is_modal, is_negation, is_preposition,
-    is_subject_pronoun, is_time_word,
+    is_adverb, is_auxiliary, is_be, is_capitalised, is_determiner, is_finite_verb, is_modal, is_negation,
+    is_preposition, is_subject_pronoun, is_time_word,
 };
 use crate::context::Context;
 
@@ -117,12 +117,43 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
 }
 
 /// Ends what an earlier frame said where a later one begins of its own: "X said A, but Y said B".
-fn cut_earlier(scene: &Scene<'_, '_>, found: &mut [Frame], frame: &Frame) {
+fn cut_earlier(scene: &Scene<'_, '_>, found: &mut Vec<Frame>, frame: &Frame) {
+    // Where what stands before the cue holds an earlier saying with a quotation, the quotation is the later's.
+    let before: Vec<&Range<usize>> = frame
+        .contents
+        .iter()
+        .filter(|content| content.end <= frame.cue.start)
+        .collect();
+    if !before.is_empty() {
+        found.retain(|earlier| {
+            let inside = before
+                .iter()
+                .any(|content| content.contains(&earlier.cue.start) && !earlier.contents.is_empty());
+            let quotes = || {
+                earlier
+                    .contents
+                    .iter()
+                    .cloned()
+                    .flatten()
+                    .any(|token| scene.is_marked(token))
+            };
+            !(inside && quotes())
+        });
+    }
     let mut start = frame
         .source
         .as_ref()
         .map_or(frame.cue.start, |source| source.start);
     start = start.min(frame.cue.start);
+    if let (Some(outer), Some(last)) = (before.first(), found.last_mut()) {
+        for content in last
+            .contents
+            .iter_mut()
+            .filter(|content| outer.contains(&content.start))
+        {
+            content.end = content.end.min(outer.end).max(content.start);
+        }
+    }
     let Some(last) = found.last_mut() else { return };
     let before = scene.word(start.wrapping_sub(1));
     let earlier = scene.word(start.wrapping_sub(2));
@@ -188,11 +219,9 @@ fn content_floor(scene: &Scene<'_, '_>, found: &[Frame], limit: usize) -> usize 
             .as_ref()
             .map_or(0, |source| source.end)
             .max(last.cue.end);
-        // "X said A, and B, Y said": what X said holds all up to Y's content; only what stood before X's cue ends.
+        // "X said A, Y reported": what Y reports is all of "X said A".
         if said_before {
             floor = end;
-        } else if let Some(content) = last.contents.first() {
-            floor = content.start;
         }
     }
     while floor < limit
@@ -236,6 +265,10 @@ fn group(scene: &Scene<'_, '_>, token: usize) -> Group {
 /// Returns true where the verb's form at `token` is a noun or no verb of its own.
 fn is_no_verb(scene: &Scene<'_, '_>, token: usize, verb: Verb, group: &Group) -> bool {
     let before = scene.word(token.wrapping_sub(1));
+    // "the United States", "Times": a name, not a verb.
+    if is_capitalised(scene.context, token) && token > scene.tokens.start && !scene.is_marked(token - 1) {
+        return true;
+    }
     if matches!(before, "to" | "of" | "by")
         && !(before == "to" && scene.word(token.wrapping_sub(3)) == "went")
     {
@@ -277,7 +310,8 @@ fn is_no_verb(scene: &Scene<'_, '_>, token: usize, verb: Verb, group: &Group) ->
         }
         Form::Third => is_preposition(before) || before.ends_with("'s"),
         Form::Participle => !group.helped,
-        Form::Past | Form::Gerund => false,
+        Form::Past => before.ends_with("'s") && before.len() > 4,
+        Form::Gerund => false,
     }
 }
 
@@ -316,27 +350,26 @@ fn said(
         return None;
     }
     let Some(before) = before else { return None };
-    let content_closes = scene.is_marked(before)
-        || (scene.word(before) == ","
-            && before > first
-            && (scene.is_marked(before - 1) || before > first + 3));
+    let after_speech = closes_speech(scene, before);
+    let after_clause = scene.word(before) == ","
+        && before > first + 3
+        && verb.takes.has(Takes::CLAUSE)
+        && !verb.takes.has(Takes::PERSON);
     // "…," said the mayor
-    if content_closes
+    if (after_speech || after_clause)
         && !group.helped
         && matches!(verb.form, Form::Past | Form::Third)
-        && (scene.is_marked(before) || scene.is_marked(before - 1) || verb.takes.has(Takes::CLAUSE))
         && starts_noun_phrase(scene, token + 1)
     {
         let subject = noun_phrase_after(context, marked, token + 1, scene.tokens.end);
-        let closed = scene.is_marked(before)
-            || scene.is_marked(before - 1)
+        let closed = after_speech
             || matches!(
                 scene.word(subject.end),
                 "," | "." | "" | "in" | "on" | "at" | "during"
             );
-        let apposed = scene.word(before) == "," && !scene.is_marked(before - 1) && {
+        let apposed = !after_speech && {
             let subject = subject_before(context, marked, first, before + 1);
-            subject.start == first && !subject.is_empty()
+            !subject.is_empty() && (subject.start == first || scene.is_marked(subject.start - 1))
         };
         if closed && !apposed && !subject.is_empty() {
             let floor = content_floor(scene, found, before);
@@ -348,8 +381,7 @@ fn said(
         }
     }
     let subject = if matches!(scene.word(before), "who" | "which" | "that") {
-        let comma = before > first && scene.word(before - 1) == ",";
-        noun_phrase_before(context, marked, first, before - usize::from(comma))
+        antecedent(context, marked, first, before)
     } else {
         subject_before(context, marked, first, before + 1)
     };
@@ -368,7 +400,7 @@ fn said(
         frame.source = Some(subject);
         if let Some(edge) = edge
             && !relative
-            && (scene.is_marked(edge) || matches!(scene.word(edge), "," | "—" | "–"))
+            && (closes_speech(scene, edge) || matches!(scene.word(edge), "," | "—" | "–"))
             && content_stands_before(scene, edge, token, verb)
         {
             let floor = content_floor(scene, found, edge);
@@ -383,6 +415,18 @@ fn said(
                 return Some(frame);
             }
         }
+    }
+    // “…?” The mayor asked in reply. The sentence ended inside the quotation.
+    if let Some(subject) = frame.source.as_ref()
+        && subject.start == first
+        && !relative
+        && scene.nothing_follows(token + 1)
+        && content_after(scene, token + 1, verb).is_none()
+        && let Some(content) = quotation_before(scene, first)
+    {
+        frame.contents.push(content);
+        add_second_piece(scene, &mut frame, token + 1);
+        return Some(frame);
     }
     let content = content_after(scene, token + 1, verb)?;
     if group.negated && !content.clone().any(|token| scene.is_marked(token)) {
@@ -407,7 +451,7 @@ fn content_gap(scene: &Scene<'_, '_>, frame: &Frame, content: &Range<usize>) -> 
 
 /// Returns true where what is said stands before the subject that follows `edge`, not after the verb at `token`.
 fn content_stands_before(scene: &Scene<'_, '_>, edge: usize, token: usize, verb: Verb) -> bool {
-    let after_quotation = scene.is_marked(edge) || (edge > scene.tokens.start && scene.is_marked(edge - 1));
+    let after_quotation = closes_speech(scene, edge);
     let next = scene.word(token + 1);
     if after_quotation {
         return next != "that" && !matches!(next, ":");
@@ -415,6 +459,30 @@ fn content_stands_before(scene: &Scene<'_, '_>, edge: usize, token: usize, verb:
     let person = verb.takes.has(Takes::PERSON) && content_after(scene, token + 1, verb).is_none();
     (scene.nothing_follows(token + 1) || person)
         && (content_after(scene, token + 1, verb).is_none() || matches!(next, "," | "." | ""))
+}
+
+/// Returns the quotation that ends right before the sentence, in its paragraph.
+fn quotation_before(scene: &Scene<'_, '_>, first: usize) -> Option<Range<usize>> {
+    let last = first.checked_sub(1)?;
+    let mark = scene.marked.get(last).copied().filter(|&mark| mark > 0)?;
+    let paragraph = |token: usize| {
+        let position = scene
+            .context
+            .tokens
+            .get(token)
+            .map_or(0, |token| token.span.start);
+        scene
+            .context
+            .sentences
+            .get(scene.context.sentence_at(position))
+            .map(|sentence| sentence.paragraph)
+    };
+    let same_paragraph = paragraph(last) == paragraph(first);
+    let mut start = last;
+    while start > 0 && scene.marked.get(start - 1) == Some(&mark) {
+        start -= 1;
+    }
+    same_paragraph.then_some(start..first)
 }
 
 /// Adds what goes on after the cue: “A,” he said, “B.”

@@ -64,6 +64,10 @@ pub(crate) fn marked(text: &str) -> Vec<Marked> {
                 || matches!(before, '(' | '[' | '—' | '–' | '-' | '‘' | '“'))
                 && next.is_some_and(|next| !next.is_whitespace());
             match mark {
+                // “A closing mark that was typed as an opening one,“ he said.
+                '“' if open.is_some() && !opens_here && !next.is_some_and(char::is_alphanumeric) => {
+                    close_or_extend(&mut found, &mut open, first_of_line, position, width);
+                }
                 '“' | '„' | '«' => match &mut open {
                     Some(open) => open.nested = true,
                     None => open = Some(Open::new(position, width)),
@@ -92,6 +96,10 @@ pub(crate) fn marked(text: &str) -> Vec<Marked> {
                     _ => close_or_extend(&mut found, &mut open, first_of_line, position, width),
                 },
                 '`' if next == Some('`') && open.is_none() => {
+                    open = Some(Open::new(position, 2));
+                    resume = position + 2;
+                }
+                '\'' if next == Some('\'') && open.is_none() && opens_here => {
                     open = Some(Open::new(position, 2));
                     resume = position + 2;
                 }
@@ -136,7 +144,7 @@ impl Open {
 fn opening_mark(text: &str, position: usize) -> Option<usize> {
     let rest = text.get(position..)?;
     let first = rest.chars().next()?;
-    if rest.starts_with("``") {
+    if rest.starts_with("``") || rest.starts_with("''") {
         return Some(2);
     }
     matches!(first, '“' | '"' | '«' | '„').then(|| first.len_utf8())
@@ -228,7 +236,9 @@ mod tests {
         assert_eq!(texts("“Go,” she said. “Now.”"), ["“Go,”", "“Now.”"]);
         assert_eq!(texts("\"Go,\" she said. \"Now.\""), ["\"Go,\"", "\"Now.\""]);
         assert_eq!(texts("``Go,'' she said."), ["``Go,''"]);
+        assert_eq!(texts("''Go,'' she said. ''Now.''"), ["''Go,''", "''Now.''"]);
         assert_eq!(texts("«Go», she said."), ["«Go»"]);
+        assert_eq!(texts("“Go,“ she said."), ["“Go,“"]);
     }
 
     #[test]

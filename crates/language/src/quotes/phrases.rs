@@ -126,44 +126,62 @@ pub(crate) fn subject_before(
     if end <= floor || context.lower(end - 1) != "," {
         return noun_phrase_before(context, marked, floor, end);
     }
+    // The first comma that opens an apposition: from it to the last no verb stands but behind "who" or "which".
     let close = end - 1;
-    let mut edge = close;
-    let mut subject = end..end;
-    for _ in 0..4 {
-        let comma = (floor.max(edge.saturating_sub(LONGEST))..edge)
-            .rev()
-            .find(|&token| context.lower(token) == "," || marked.get(token).is_some_and(|&mark| mark > 0));
-        let Some(comma) = comma.filter(|&comma| context.lower(comma) == ",") else {
-            break;
-        };
-        let core = noun_phrase_before(context, marked, floor, comma);
-        if core.is_empty() || is_preposition(context.lower(core.start)) {
+    let lowest = floor.max(close.saturating_sub(2 * LONGEST));
+    let mut first_comma = None;
+    let mut verb_in_segment = false;
+    for token in (lowest..close).rev() {
+        let word = context.lower(token);
+        if marked.get(token).is_some_and(|&mark| mark > 0) || matches!(word, ";" | ":" | "—" | "–") {
             break;
         }
-        subject = core.start..close;
-        edge = comma;
-        // A core that is itself an apposition, an age or "of X" has its noun further to the left.
-        let first = context.lower(core.start);
-        let is_attached = matches!(first, "a" | "an" | "of" | "who" | "jr" | "sr")
-            || first.bytes().all(|byte| byte.is_ascii_digit())
-            || (core.start > floor
-                && context.lower(core.start - 1) == ","
-                && (first == "the" || !is_capitalised(context, core.start)));
-        if !(is_attached && core.start > floor && context.lower(core.start - 1) == ",") {
-            break;
+        if matches!(word, "who" | "which" | "whose" | "where" | "whom") {
+            verb_in_segment = false;
+        } else if word == "," {
+            if verb_in_segment {
+                break;
+            }
+            let core = noun_phrase_before(context, marked, floor, token);
+            let before = core.start.checked_sub(1).filter(|&before| before >= floor);
+            let is_adjunct = before.is_some_and(|before| is_preposition(context.lower(before)));
+            if !core.is_empty() && !is_adjunct {
+                first_comma = Some(core.start);
+            }
+        } else if is_finite_verb(context, token) {
+            verb_in_segment = true;
         }
-        edge = core.start - 1;
-        let outer = noun_phrase_before(context, marked, floor, edge);
-        if outer.is_empty() {
-            break;
-        }
-        subject = outer.start..close;
-        break;
     }
-    if subject.is_empty() {
-        noun_phrase_before(context, marked, floor, close)
-    } else {
-        subject
+    match first_comma {
+        Some(start) => start..close,
+        None => noun_phrase_before(context, marked, floor, close),
+    }
+}
+
+/// Returns the noun phrase that "who" or "which" at token `relative` stands for.
+pub(crate) fn antecedent(
+    context: &Context<'_>,
+    marked: &[u32],
+    floor: usize,
+    relative: usize,
+) -> Range<usize> {
+    let comma = relative > floor && context.lower(relative - 1) == ",";
+    let phrase = noun_phrase_before(context, marked, floor, relative - usize::from(comma));
+    // "a call from Ada Brown, who": the last name, unless it only says of what: "the head of the Brown Company".
+    let last = phrase
+        .clone()
+        .rev()
+        .find(|&token| is_preposition(context.lower(token)));
+    match last {
+        Some(last)
+            if last + 1 < phrase.end
+                && context.lower(last) != "of"
+                && is_capitalised(context, phrase.end - 1)
+                && !is_capitalised(context, phrase.start) =>
+        {
+            last + 1..phrase.end
+        }
+        _ => phrase,
     }
 }
 
