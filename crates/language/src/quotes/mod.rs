@@ -14,9 +14,14 @@ pub(crate) mod words;
 
 use rashomon_core::{Entity, Quote, SentenceKind};
 
-pub(crate) use self::sources::{Mentions, noun_kind};
-pub(crate) use self::verbs::{Form, Takes, verb};
+pub(crate) use self::phrases::{antecedent, subject_before};
+pub(crate) use self::verbs::{Takes, verb};
 use crate::context::Context;
+
+/// Returns for each token of a text the quotation it stands in, from 1, or 0.
+pub(crate) fn mark_text(context: &Context<'_>) -> Vec<u32> {
+    assemble::mark_tokens(context, &marks::marked(context.text))
+}
 
 /// Returns the quotes of a text with their speakers.
 pub(crate) fn quotes(context: &Context<'_>, entities: &[Entity]) -> Vec<Quote> {

@@ -203,7 +203,8 @@ pub(crate) fn noun_phrase_after(
             || word.bytes().all(|byte| byte.is_ascii_digit())
             || (is_capitalised(context, first + 1) && !is_time_word(word));
         let second = stretch_wide(context, marked, first + 1, end);
-        if apposition && second > first + 1 && matches!(context.lower(second), "," | "." | "") {
+        let is_clause = word != "who" && (first + 1..second).any(|token| is_finite_verb(context, token));
+        if apposition && !is_clause && second > first + 1 && matches!(context.lower(second), "," | "." | "") {
             return start..second;
         }
     }

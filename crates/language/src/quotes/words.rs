@@ -2,6 +2,7 @@
 
 use rashomon_core::PartOfSpeech;
 
+use super::sources::noun_kind;
 use super::verbs::{Form, verb};
 use crate::context::Context;
 
@@ -224,7 +225,6 @@ pub(crate) fn is_clause_word(word: &str) -> bool {
             | "unless"
             | "how"
             | "why"
-            | "or"
     )
 }
 
@@ -358,7 +358,8 @@ pub(crate) fn is_finite_verb(context: &Context<'_>, token: usize) -> bool {
         Some(PartOfSpeech::Verb | PartOfSpeech::Aux) => !word.ends_with("ing"),
         Some(_) => false,
         None => {
-            if is_determiner(before) {
+            let noun = noun_kind(word).is_some() && context.lower(token + 1) != "that";
+            if is_determiner(before) || noun || before.ends_with("'s") {
                 return false;
             }
             is_irregular_past(word)
