@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use rashomon_core::{Entity, Quote, QuoteKind, SentenceKind, Source, Span};
 
-use super::frames::{Frame, Scene, sentence_subject};
+use super::frames::Frame;
 use super::marks::Marked;
 use super::phrases::noun_phrase_after;
+use super::scene::{Scene, sentence_subject};
 use super::sources::Mentions;
 use super::verbs::{Takes, verb};
 use super::words::{is_clause_word, is_determiner, is_finite_verb, is_mark, is_preposition};
@@ -411,4 +412,32 @@ fn count_words(text: &str) -> usize {
     text.split_whitespace()
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::testing::assert_said;
+
+    #[test]
+    fn titles_nicknames_and_distance_are_no_quotes() {
+        assert_said("The film “Rivers of the North” opened on Monday.", &[]);
+        assert_said("They cheered for Carl “Dusty” Dunn.", &[]);
+        assert_said("The so-called “ghost fleet” sailed.", &[]);
+    }
+
+    #[test]
+    fn any_verb_after_a_quotation_tells_of_speech() {
+        assert_said(
+            "“We will rebuild the bridge,” Ada Brown intoned.",
+            &["direct, Ada Brown: “We will rebuild the bridge,”"],
+        );
+    }
+
+    #[test]
+    fn a_quotation_goes_on_in_the_next_paragraph() {
+        assert_said(
+            "“We will rebuild,” Ada Brown said.\n\n“It will take a year.”",
+            &["direct, Ada Brown: “We will rebuild,” … “It will take a year.”"],
+        );
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::frames::Scene;
+use super::scene::Scene;
 use super::verbs::{Takes, Verb};
 use super::words::{
     is_adverb, is_capitalised, is_clause_word, is_determiner, is_finite_verb, is_preposition, is_stop,
@@ -117,7 +117,7 @@ pub(crate) fn content_after(scene: &Scene<'_, '_>, start: usize, verb: Verb) -> 
         let word = scene.word(start);
         let opens = word.chars().any(char::is_alphanumeric)
             && !is_time_word(word)
-            && !(is_preposition(word) && !matches!(word, "for" | "on" | "to" | "about" | "against"));
+            && (!is_preposition(word) || matches!(word, "for" | "on" | "to" | "about" | "against"));
         let object = short(scene, start);
         let quoted = object.clone().any(|token| scene.is_marked(token));
         return (opens && quoted).then_some(object);
@@ -210,9 +210,9 @@ fn skip_adjuncts(scene: &Scene<'_, '_>, start: usize) -> usize {
     let mut token = start;
     while token < end {
         let word = scene.word(token);
-        if is_time_word(word) && !(word == "may" && !is_capitalised(scene.context, token)) {
-            token += 1;
-        } else if is_adverb(word) && !matches!(word, "all" | "both") && token == start {
+        let is_time = is_time_word(word) && (word != "may" || is_capitalised(scene.context, token));
+        let is_manner = is_adverb(word) && !matches!(word, "all" | "both") && token == start;
+        if is_time || is_manner {
             token += 1;
         } else if is_preposition(word) && !matches!(word, "of" | "for" | "despite" | "under" | "without") {
             let mut next = token + 1 + usize::from(is_determiner(scene.word(token + 1)));

@@ -179,11 +179,12 @@ fn close_or_extend(
         return;
     }
     let count = found.len();
-    if let Some(last) = found.last_mut().filter(|_| count > first_of_line) {
-        if last.nested {
-            last.span.end = position + width;
-            last.inner.end = position;
-        }
+    if let Some(last) = found
+        .last_mut()
+        .filter(|last| count > first_of_line && last.nested)
+    {
+        last.span.end = position + width;
+        last.inner.end = position;
     }
 }
 

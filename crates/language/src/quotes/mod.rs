@@ -3,12 +3,21 @@
 //! [`marks`] finds what stands between quotation marks, [`frames`] where a sentence tells that someone says
 //! something, [`sources`] who that is; [`assemble`] makes quotes of the three.
 
+#[cfg(test)]
+pub(crate) mod testing;
+
+mod according;
 mod assemble;
 mod content;
 mod frames;
 mod marks;
+mod participle;
 mod phrases;
+mod quoted;
+mod said;
+mod scene;
 mod sources;
+mod verb_group;
 mod verbs;
 pub(crate) mod words;
 

@@ -77,11 +77,7 @@ pub(super) fn attribution(
                 .end
                 .min(tokens.end)
                 .saturating_sub(zone.tokens.start.max(tokens.start));
-            let cued_apart = quotes
-                .get(zone.quote)
-                .and_then(|quote| quote.cue)
-                .is_some_and(|cue| !context.span(tokens.clone()).overlaps(cue));
-            shared * 2 > tokens.len() || (shared > 1 && cued_apart)
+            shared > 1 || shared * 2 > tokens.len()
         })
         .collect();
     around.sort_by_key(|zone| zone.tokens.len());

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::context::Context;
 use crate::quotes::words::{
-    is_adverb, is_auxiliary, is_finite_verb, is_mark, is_preposition, is_subject_pronoun, looks_like_clause,
+    is_adverb, is_auxiliary, is_finite_verb, is_mark, is_subject_pronoun, looks_like_clause,
 };
 
 /// How far a clause inside another one may reach, in tokens.

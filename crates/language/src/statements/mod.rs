@@ -243,3 +243,164 @@ fn exclude_inner(statements: &mut [Statement], reading: &Reading) {
             .retain(|&index| outside(reading.places.get(index).map(|item| item.span)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::quotes::testing::reading_of;
+
+    /// Returns the statements of a text, each as "status, on whose word: actor | verb | rest", "not" before a negated
+    /// verb.
+    fn stated(text: &str) -> Vec<String> {
+        let part = |span: Option<Span>| span.map_or("", |span| span.text(text));
+        reading_of(text)
+            .statements
+            .iter()
+            .map(|statement| {
+                let source = statement
+                    .attribution
+                    .as_ref()
+                    .map_or("report", |source| source.name.as_str());
+                let not = if statement.negated { "not " } else { "" };
+                format!(
+                    "{}, {source}: {} | {not}{} | {}",
+                    statement.status.as_str(),
+                    part(statement.actor),
+                    part(statement.predicate),
+                    part(statement.object)
+                )
+            })
+            .collect()
+    }
+
+    fn assert_stated(text: &str, expected: &[&str]) {
+        assert_eq!(stated(text), expected, "{text}");
+    }
+
+    #[test]
+    fn one_clause() {
+        assert_stated(
+            "Ada Brown opened the bridge.",
+            &["asserted, report: Ada Brown | opened | the bridge"],
+        );
+        assert_stated(
+            "Ada Brown did not attend the meeting.",
+            &["asserted, report: Ada Brown | not did not attend | the meeting"],
+        );
+    }
+
+    #[test]
+    fn clauses_beside_each_other() {
+        assert_stated(
+            "Ada Brown opened the bridge, and Carl Dunn crossed it.",
+            &[
+                "asserted, report: Ada Brown | opened | the bridge",
+                "asserted, report: Carl Dunn | crossed | it",
+            ],
+        );
+        assert_stated(
+            "Ada Brown opened the bridge on Monday, marking the end of the works.",
+            &[
+                "asserted, report: Ada Brown | opened | the bridge on Monday",
+                "asserted, report: Ada Brown | marking | the end of the works",
+            ],
+        );
+        assert_stated(
+            "While the bridge has opened, the road is closed.",
+            &[
+                "asserted, report: the bridge | has opened | ",
+                "asserted, report: the road | is closed | ",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_relative_clause_inside() {
+        assert_stated(
+            "Ada Brown, who is known as the builder, has opened the bridge.",
+            &[
+                "asserted, report: Ada Brown | has opened | the bridge",
+                "asserted, report: Ada Brown | is known | as the builder",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_said_and_that_it_is_said() {
+        assert_stated(
+            "Ada Brown said on Monday that the bridge will open.",
+            &[
+                "asserted, report: Ada Brown | said | on Monday that",
+                "expected, Ada Brown: the bridge | will open | ",
+            ],
+        );
+        assert_stated(
+            "According to officials, the bridge was closed.",
+            &["asserted, officials: the bridge | was closed | "],
+        );
+    }
+
+    #[test]
+    fn how_surely_it_is_said() {
+        assert_stated(
+            "The bridge is expected to open.",
+            &["expected, report: The bridge | is expected to open | "],
+        );
+        assert_stated(
+            "The bridge may open.",
+            &["possible, report: The bridge | may open | "],
+        );
+        assert_stated(
+            "There has been no confirmation of the plan.",
+            &["unconfirmed, report: There | not has been | no confirmation of the plan"],
+        );
+        assert_stated(
+            "Ada Brown denied that the bridge was closed.",
+            &[
+                "denied, report: Ada Brown | denied | that",
+                "denied, Ada Brown: the bridge | was closed | ",
+            ],
+        );
+        assert_stated(
+            "The bridge is believed to have cost millions.",
+            &["asserted, is believed to: The bridge | is believed to have | cost millions"],
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(text in "([“”\"‘’',.;:\n]| said | that | who | and |, | Ada Brown | the | will | was closed|[A-Z][a-z]{1,5} |[a-z]{1,6} |\\PC){0,60}") {
+            let reading = reading_of(&text);
+            for quote in &reading.quotes {
+                prop_assert!(quote.span.fits(&text) && !quote.pieces.is_empty());
+                for piece in &quote.pieces {
+                    prop_assert!(piece.fits(&text) && quote.span.contains(*piece));
+                }
+                for source in quote.speaker.iter().chain(&quote.via) {
+                    prop_assert!(source.span.fits(&text) && !source.name.is_empty());
+                }
+            }
+            for statement in &reading.statements {
+                let sentence = reading.sentences[statement.sentence].span;
+                prop_assert!(statement.span.fits(&text) && sentence.contains(statement.span));
+                for part in [statement.predicate, statement.actor, statement.object].into_iter().flatten() {
+                    prop_assert!(part.fits(&text) && sentence.contains(part));
+                }
+            }
+            for (index, sentence) in reading.sentences.iter().enumerate() {
+                if sentence.kind != SentenceKind::Text {
+                    continue;
+                }
+                let inside = || reading.statements.iter().filter(|statement| statement.sentence == index);
+                prop_assert!(inside().count() > 0);
+                for token in &reading.tokens[sentence.first_token..sentence.last_token] {
+                    let word = token.span.text(&text).to_lowercase();
+                    let content = word.chars().any(char::is_alphanumeric) && !matches!(word.as_str(), "and" | "but" | "yet");
+                    prop_assert!(!content || inside().any(|statement| statement.span.contains(token.span)), "{word}");
+                }
+            }
+        }
+    }
+}

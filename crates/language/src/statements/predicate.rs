@@ -6,7 +6,8 @@ use rashomon_core::PartOfSpeech;
 
 use crate::context::Context;
 use crate::quotes::words::{
-    is_adverb, is_auxiliary, is_be, is_finite_verb, is_mark, is_modal, is_negation, is_stop,
+    is_adverb, is_auxiliary, is_be, is_determiner, is_finite_verb, is_mark, is_modal, is_negation,
+    is_preposition, is_stop, is_subject_pronoun,
 };
 use crate::quotes::{antecedent, subject_before, verb};
 
@@ -88,7 +89,8 @@ pub(super) fn predicate(
             "no" | "none" | "nobody" | "neither" | "no-one"
         );
     }
-    found.negated |= is_be(context.lower(last.saturating_sub(1))) && context.lower(last) == "no";
+    let closes_with_auxiliary = is_auxiliary(context.lower(last.saturating_sub(1)));
+    found.negated |= closes_with_auxiliary && context.lower(last) == "no";
     found
 }
 
@@ -139,12 +141,14 @@ fn is_verb_form(context: &Context<'_>, token: usize, first: usize) -> bool {
         None => {
             let base = context.lower(first);
             let after_be = is_be(base);
-            verb(word).is_some()
-                || leads_on(word)
-                || word.ends_with("ed")
-                || word.ends_with("en")
-                || word.ends_with("ing")
-                || ((is_modal(base) || !after_be) && word.chars().all(char::is_alphabetic))
+            let opens_object = is_determiner(word) || is_preposition(word) || is_subject_pronoun(word);
+            !opens_object
+                && (verb(word).is_some()
+                    || leads_on(word)
+                    || word.ends_with("ed")
+                    || word.ends_with("en")
+                    || word.ends_with("ing")
+                    || ((is_modal(base) || !after_be) && word.chars().all(char::is_alphabetic)))
         }
     }
 }

@@ -8,7 +8,7 @@ use rashomon_core::Status;
 use super::phrases::Phrases;
 use super::predicate::Predicate;
 use crate::context::Context;
-use crate::quotes::words::is_capitalised;
+use crate::quotes::words::{is_capitalised, is_negation};
 use crate::quotes::{Takes, verb};
 
 const TABLE: &str = include_str!("../data/status_phrases.txt");
@@ -53,7 +53,7 @@ pub(super) fn status(
         .filter_map(|token| modal(context, token, cue.is_some()));
     let from_cue = cue
         .into_iter()
-        .flat_map(|cue| cue.clone())
+        .flat_map(Clone::clone)
         .filter_map(|token| verb(context.lower(token)))
         .filter_map(|verb| {
             let takes = verb.takes;
@@ -79,7 +79,8 @@ fn modal(context: &Context<'_>, token: usize, attributed: bool) -> Option<Status
     match context.lower(token) {
         "will" | "'ll" | "wo" | "won't" | "shall" => Some(Status::Expected),
         "would" | "wouldn't" if attributed => Some(Status::Expected),
-        "might" | "could" | "couldn't" => Some(Status::Possible),
+        "could" if is_negation(context.lower(token + 1)) => None,
+        "might" | "could" => Some(Status::Possible),
         "may" if !is_capitalised(context, token) => Some(Status::Possible),
         _ => None,
     }
