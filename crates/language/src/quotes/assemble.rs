@@ -186,7 +186,13 @@ impl Assembly<'_, '_> {
             let spans = self.spans_of(&marks);
             self.push(spans, QuoteKind::Direct, speaker, via, cue);
         } else if !marks.is_empty() && (quoted * 2 >= all || attributes_a_quality) {
-            for &mark in &marks {
+            // Of several pieces, a word or two say nothing on their own.
+            let says_something = |mark: &usize| {
+                let words = |span: Span| count_words(span.text(context.text));
+                let span = self.marked.get(*mark).map(|marked| marked.span);
+                marks.len() == 1 || span.is_some_and(|span| words(span) >= FEW_WORDS)
+            };
+            for &mark in marks.iter().filter(|mark| says_something(mark)) {
                 let spans = self.spans_of(&[mark]);
                 let words = spans
                     .iter()
@@ -277,7 +283,7 @@ impl Assembly<'_, '_> {
             .get(place.span.start..quotation.span.start)
             .unwrap_or_default()
             .trim_end();
-        let opens_sentence = before.is_empty();
+        let opens_sentence = before.is_empty() || (before.ends_with('.') && !before.ends_with(".."));
         if let Some((announcing, source)) = announced
             && announcing + 1 == sentence
             && opens_sentence
@@ -351,12 +357,22 @@ impl Assembly<'_, '_> {
         let Some(place) = context.sentences.get(sentence) else {
             return false;
         };
-        let Some(last) = self.quotes.last_mut() else {
+        // The last direct quote, past what its speaker is said to have added: “…,” she said, noting that ….
+        let speaker = self.sources.last().map(|source| source.name.as_str());
+        let Some(last) = self
+            .quotes
+            .iter_mut()
+            .rev()
+            .take(3)
+            .find(|quote| quote.kind == QuoteKind::Direct)
+            .filter(|quote| quote.speaker.as_ref().map(|source| source.name.as_str()) == speaker)
+        else {
             return false;
         };
         let reach = last.cue.map_or(last.span.end, |cue| cue.end.max(last.span.end));
         let last_sentence = context.sentence_at(reach.saturating_sub(1));
-        let near = last_sentence + 1 == sentence
+        let near = last_sentence <= sentence
+            && last_sentence + 1 >= sentence
             && context.sentences.get(last_sentence).is_some_and(|earlier| {
                 earlier.paragraph == place.paragraph || earlier.paragraph + 1 == place.paragraph
             });

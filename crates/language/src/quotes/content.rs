@@ -69,7 +69,9 @@ pub(crate) fn content_after(scene: &Scene<'_, '_>, start: usize, verb: Verb) -> 
             break;
         }
     }
-    if let Some(opening) = opening {
+    // "posted the “X” list": a verb that takes only a quotation has it at once, or after a comma or colon.
+    let at_once = |opening: usize| opening == start || matches!(scene.word(opening - 1), "," | ":");
+    if let Some(opening) = opening.filter(|&opening| takes != Takes::QUOTE || at_once(opening)) {
         let plain_object = takes.has(Takes::OBJECT) && !clausal;
         let gap_is_adjunct = opening <= start + 1
             || is_adjunct(scene, start)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::words::{
-    is_adverb, is_capitalised, is_clause_word, is_determiner, is_finite_verb, is_preposition,
+    is_adverb, is_auxiliary, is_capitalised, is_clause_word, is_determiner, is_finite_verb, is_preposition,
     is_subject_pronoun, is_time_word,
 };
 use crate::context::Context;
@@ -166,7 +166,14 @@ pub(crate) fn antecedent(
     relative: usize,
 ) -> Range<usize> {
     let comma = relative > floor && context.lower(relative - 1) == ",";
-    let phrase = noun_phrase_before(context, marked, floor, relative - usize::from(comma));
+    let phrase = if comma {
+        subject_before(context, marked, floor, relative)
+    } else {
+        noun_phrase_before(context, marked, floor, relative)
+    };
+    if phrase.clone().any(|token| context.lower(token) == ",") {
+        return phrase;
+    }
     // "a call from Ada Brown, who": the last name, unless it only says of what: "the head of the Brown Company".
     let last = phrase
         .clone()
@@ -230,6 +237,9 @@ fn stretch(context: &Context<'_>, marked: &[u32], start: usize, end: usize) -> u
         }
         let is_name_stop = word == "." && token + 1 < end && is_capitalised(context, token + 1);
         if !word.chars().any(char::is_alphanumeric) && (!joins(word) || (word == "." && !is_name_stop)) {
+            break;
+        }
+        if token == start && is_auxiliary(word) {
             break;
         }
         let ends = (token > start)

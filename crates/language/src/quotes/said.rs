@@ -190,13 +190,14 @@ pub(super) fn add_second_piece(scene: &Scene<'_, '_>, frame: &mut Frame, after: 
         .is_some_and(|content| content.clone().any(|token| scene.is_marked(token)));
     let end = scene.tokens.end;
     if quoted {
-        let Some(next) = (after..end.min(after + 14)).find(|&token| scene.is_marked(token)) else {
+        let Some(next) = (after..end.min(after + 40)).find(|&token| scene.is_marked(token)) else {
             return;
         };
         let closes = matches!(scene.word(next - 1), "," | ":" | "—" | "–") || next == after;
         let clear = (after..next)
             .all(|token| !is_finite_verb(scene.context, token) && verb(scene.word(token)).is_none());
-        if closes && clear {
+        let goes_on = scene.context.word(next + 1).starts_with(char::is_lowercase);
+        if closes && (clear && next < after + 14 || goes_on) {
             let last = (next..end).take_while(|&token| scene.is_marked(token)).last();
             frame.contents.push(next..last.map_or(next, |last| last + 1));
         }

@@ -150,6 +150,9 @@ impl<'reading> Mentions<'reading> {
         let head = head_range(context, tokens.clone());
         let head_span = context.span(head.clone());
         let word = context.lower(head.start);
+        if head.len() == 1 && matches!(word, "there" | "this" | "that" | "these" | "those" | "what") {
+            return None;
+        }
         if head.len() == 1 && is_pronoun(word) {
             return Some(before_pronoun(word, earlier).map_or_else(
                 || Source {
