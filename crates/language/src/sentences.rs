@@ -1,331 +1,441 @@
 //! Sentences, headings and lines of provenance.
-//!
-//! A line end ends a paragraph, unless the lines around it are wrapped at one width. Inside a paragraph a stop, a
-//! question mark or an exclamation mark ends a sentence where what stands before and after it allows.
 
-use std::sync::LazyLock;
+mod paragraphs;
 
 use rashomon_core::{Report, Sentence, SentenceKind, Span};
 
-/// Abbreviations by what follows them.
-const ABBREVIATIONS: &str = include_str!("data/abbreviations.txt");
-/// Words that begin sentences.
-const SENTENCE_STARTERS: &str = include_str!("data/sentence_starters.txt");
+use crate::lexicon::{Abbreviation, abbreviation, starts_sentences};
 
-/// A line that stands alone and ends without a stop is a heading up to so many words.
-const MOST_WORDS_OF_HEADING: usize = 16;
-/// Wrapped lines are at least so long, in bytes.
-const LEAST_WRAPPED_LINE: usize = 50;
-/// Wrapped lines are at most so long, in bytes.
-const MOST_WRAPPED_LINE: usize = 110;
+/// A line without a final stop is a heading up to this many words.
+const LONGEST_HEADING: usize = 16;
+/// So many characters before a stop are looked at.
+const LONGEST_WORD: usize = 40;
 
-/// Returns the sentences of a report, without their tokens: in order, apart from each other, trimmed, and together
-/// covering all that is no white space.
+/// Returns the sentences of a report, without their tokens.
 pub(crate) fn sentences(report: &Report) -> Vec<Sentence> {
     let text = report.text.as_str();
+    let provenance = provenance(report);
+    let paragraphs = paragraphs::paragraphs(text);
+    let alone = paragraphs.len() == 1;
     let mut sentences = Vec::new();
-    for (paragraph, span) in paragraphs(text).into_iter().enumerate() {
-        let mut from = span.start;
-        let own = report
-            .provenance
-            .iter()
-            .copied()
-            .filter(|part| part.overlaps(span));
-        for part in own {
-            news(
-                text,
-                Span::new(from, part.start.max(from)),
-                paragraph,
-                false,
-                &mut sentences,
-            );
-            let inside = Span::new(part.start.max(from), part.end.min(span.end)).trimmed(text);
-            push(inside, SentenceKind::Provenance, paragraph, &mut sentences);
-            from = part.end.clamp(from, span.end);
+    let mut part = 0;
+    for (number, paragraph) in paragraphs.into_iter().enumerate() {
+        let mut push = |span: Span, kind: SentenceKind| {
+            let span = span.trimmed(text);
+            if !span.is_empty() {
+                sentences.push(Sentence {
+                    span,
+                    kind,
+                    paragraph: number,
+                    first_token: 0,
+                    last_token: 0,
+                });
+            }
+        };
+        let mut start = paragraph.start;
+        let mut whole = true;
+        while let Some(known) = provenance.get(part).filter(|known| known.start < paragraph.end) {
+            let inside = Span::new(known.start.max(start), known.end.min(paragraph.end));
+            if !inside.is_empty() {
+                whole = false;
+                split(text, Span::new(start, inside.start), |span| {
+                    push(span, SentenceKind::Text)
+                });
+                push(inside, SentenceKind::Provenance);
+                start = inside.end;
+            }
+            if known.end > paragraph.end {
+                break;
+            }
+            part += 1;
         }
-        let alone = from == span.start;
-        news(text, Span::new(from, span.end), paragraph, alone, &mut sentences);
+        let rest = Span::new(start, paragraph.end);
+        if whole && !alone && is_heading(rest.text(text)) {
+            push(rest, SentenceKind::Heading);
+        } else {
+            split(text, rest, |span| push(span, SentenceKind::Text));
+        }
     }
     sentences
 }
 
-/// Adds a sentence, unless it is empty.
-fn push(span: Span, kind: SentenceKind, paragraph: usize, sentences: &mut Vec<Sentence>) {
-    if !span.is_empty() {
-        sentences.push(Sentence {
-            span,
-            kind,
-            paragraph,
-            first_token: 0,
-            last_token: 0,
-        });
-    }
-}
-
-/// Adds the sentences of a stretch of news; `alone` says that it is a whole paragraph.
-fn news(text: &str, span: Span, paragraph: usize, alone: bool, sentences: &mut Vec<Sentence>) {
-    let span = span.trimmed(text);
-    let inside = span.text(text);
-    let cuts = boundaries(inside);
-    if alone && cuts.is_empty() && is_heading(inside) {
-        push(span, SentenceKind::Heading, paragraph, sentences);
-        return;
-    }
-    let mut from = 0;
-    for cut in cuts.into_iter().chain([inside.len()]) {
-        push(
-            Span::new(span.start + from, span.start + cut).trimmed(text),
-            SentenceKind::Text,
-            paragraph,
-            sentences,
-        );
-        from = cut;
-    }
-}
-
-/// Returns true for a line that is no sentence: short, and without a final mark.
-fn is_heading(line: &str) -> bool {
-    let last = line.trim_end_matches(is_closing).chars().next_back();
-    let ends = last.is_some_and(|mark| matches!(mark, '.' | '!' | '…' | ',' | ';' | ':' | '-' | '—'));
-    let question_heading = last == Some('?') && line.split_whitespace().count() <= 6;
-    (!ends && last != Some('?') || question_heading)
-        && line.split_whitespace().count() <= MOST_WORDS_OF_HEADING
-}
-
-/// Returns the paragraphs of a text, trimmed.
-fn paragraphs(text: &str) -> Vec<Span> {
-    let mut paragraphs = Vec::new();
-    let mut block: Vec<Span> = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive(['\n', '\u{2029}']) {
-        let span = Span::new(start, start + line.len()).trimmed(text);
-        start += line.len();
-        if span.is_empty() {
-            close_block(text, &mut block, &mut paragraphs);
-        } else {
-            block.push(span);
-        }
-    }
-    close_block(text, &mut block, &mut paragraphs);
-    paragraphs
-}
-
-/// Adds the paragraphs of some lines that follow each other without an empty one: one where they are wrapped, else
-/// one for each.
-fn close_block(text: &str, block: &mut Vec<Span>, paragraphs: &mut Vec<Span>) {
-    let full = block.split_last().map_or(&[][..], |(_, full)| full);
-    let wrapped_widths = full
+/// Returns the report's spans of provenance in order, each where it fits the text, without overlaps.
+fn provenance(report: &Report) -> Vec<Span> {
+    let mut spans: Vec<Span> = report
+        .provenance
         .iter()
-        .all(|line| (LEAST_WRAPPED_LINE..=MOST_WRAPPED_LINE).contains(&line.len()));
-    let ending = full
-        .iter()
-        .filter(|line| line.text(text).ends_with(['.', '!', '?', '”', '"']))
-        .count();
-    if full.len() > 1 && wrapped_widths && ending * 2 < full.len() {
-        if let (Some(first), Some(last)) = (block.first(), block.last()) {
-            paragraphs.push(first.join(*last));
-        }
-    } else {
-        paragraphs.append(block);
-    }
-    block.clear();
-}
-
-/// Returns true for a mark that closes: it belongs to the sentence before it.
-fn is_closing(mark: char) -> bool {
-    matches!(mark, '”' | '’' | '"' | '\'' | ')' | ']' | '»')
-}
-
-/// Returns where sentences end inside a paragraph, its own end left out.
-fn boundaries(paragraph: &str) -> Vec<usize> {
-    let mut cuts = Vec::new();
-    for (position, mark) in paragraph.char_indices() {
-        if !matches!(mark, '.' | '!' | '?' | '…') {
-            continue;
-        }
-        let mut end = position + mark.len_utf8();
-        let rest = paragraph.get(end..).unwrap_or_default();
-        if rest.starts_with(['.', '!', '?', '…']) {
-            continue;
-        }
-        // Closing marks that follow at once, or after the one space of texts rebuilt from tokens.
-        for closing in rest.chars().take_while(|&mark| is_closing(mark)).take(3) {
-            end += closing.len_utf8();
-        }
-        let rest = paragraph.get(end..).unwrap_or_default();
-        let closed = end > position + mark.len_utf8();
-        if ends_sentence(paragraph, position, mark, closed, rest) {
-            cuts.push(end);
-        }
-    }
-    cuts.retain(|&cut| cut < paragraph.len());
-    cuts
-}
-
-/// Returns true when the mark at `position` ends a sentence: `closed` says that a closing mark follows it, `rest` is
-/// what stands behind.
-fn ends_sentence(paragraph: &str, position: usize, mark: char, closed: bool, rest: &str) -> bool {
-    let before = paragraph.get(..position).unwrap_or_default();
-    let word = before.rsplit(|character: char| character.is_whitespace() || "([“\"‘—–/".contains(character));
-    let word = word.map(str::trim).next().unwrap_or_default();
-    let Some(next) = rest.chars().next() else {
-        return false;
-    };
-    if !next.is_whitespace() {
-        // Text pasted without a space: "… systems.North Korea".
-        let glued =
-            mark != '…' && next.is_uppercase() && word.len() > 3 && word.chars().all(char::is_lowercase);
-        return glued || (closed && (next.is_uppercase() || matches!(next, '“')) && word.chars().count() > 2);
-    }
-    let following = rest.trim_start();
-    let Some(first) = following.chars().next() else {
-        return false;
-    };
-    let opens = matches!(
-        first,
-        '“' | '"' | '‘' | '\'' | '(' | '[' | '«' | '—' | '–' | '-' | '•'
-    );
-    let next_word: String = following
-        .trim_start_matches(|character: char| !character.is_alphanumeric())
-        .chars()
-        .take_while(|character| character.is_alphanumeric())
+        .copied()
+        .filter(|span| span.fits(&report.text) && !span.is_empty())
         .collect();
-    let starts_upper = next_word
-        .chars()
+    spans.sort_unstable();
+    let mut apart: Vec<Span> = Vec::new();
+    for span in spans {
+        match apart.last_mut() {
+            Some(last) if last.end > span.start => last.end = last.end.max(span.end),
+            _ => apart.push(span),
+        }
+    }
+    apart
+}
+
+/// Returns true for a short line that names what follows it and is no sentence.
+fn is_heading(line: &str) -> bool {
+    let words = line.split_whitespace().take(LONGEST_HEADING + 1).count();
+    if words > LONGEST_HEADING || line.starts_with(['-', '•', '*', '–', '·', '"', '“']) {
+        return false;
+    }
+    let mut ends = line.trim_end_matches(['"', '”', '’', '\'', ')']).chars();
+    match ends.next_back() {
+        Some('.' | '!' | '…' | ',' | ';') => false,
+        Some('?') => words <= 6 && is_title_case(line),
+        Some(':') => words <= 6,
+        _ => line.chars().any(char::is_alphabetic),
+    }
+}
+
+/// Returns true when every long word of a line begins with a capital.
+fn is_title_case(line: &str) -> bool {
+    line.split_whitespace()
+        .filter(|word| word.len() > 3)
+        .all(|word| !word.starts_with(char::is_lowercase))
+}
+
+/// Gives each sentence of a piece of text to `push`, in order.
+fn split(text: &str, span: Span, mut push: impl FnMut(Span)) {
+    let inside = span.text(text);
+    let bytes = inside.as_bytes();
+    let mut from = 0;
+    let mut position = 0;
+    let mut scanned = 0;
+    // Whether an unpaired straight quotation mark is open in this paragraph.
+    let mut open_quote = false;
+    while let Some(step) = inside[position..].find(['.', '!', '?', '…', '。', '！', '？']) {
+        let mark = position + step;
+        open_quote ^= odd_quotes(&bytes[scanned..mark]);
+        let stops = inside[mark..]
+            .find(|next: char| !matches!(next, '.' | '!' | '?' | '…' | '。' | '！' | '？'))
+            .unwrap_or(inside.len() - mark);
+        let after_stops = mark + stops;
+        let end = closing_marks(
+            inside,
+            after_stops,
+            open_quote,
+            mark > 0 && bytes[mark - 1] == b' ',
+        );
+        open_quote ^= odd_quotes(&bytes[mark..end]);
+        scanned = end;
+        position = end.max(mark + 1);
+        if ends_sentence(inside, from, mark, after_stops, end) {
+            push(Span::new(span.start + from, span.start + end));
+            from = end + (inside[end..].len() - inside[end..].trim_start().len());
+        }
+    }
+    push(Span::new(span.start + from, span.end));
+}
+
+fn odd_quotes(bytes: &[u8]) -> bool {
+    bytes.iter().filter(|&&byte| byte == b'"').count() % 2 == 1
+}
+
+/// Returns the position after the closing quotation marks and brackets that follow the stop ending at `end`.
+fn closing_marks(text: &str, mut end: usize, open_quote: bool, spaced: bool) -> usize {
+    let mut open_quote = open_quote;
+    loop {
+        let rest = &text[end..];
+        // Texts made from tokens put a space before every mark.
+        let gap = usize::from(spaced && rest.starts_with(' '));
+        let Some(next) = rest[gap..].chars().next() else {
+            return end;
+        };
+        let closes = match next {
+            '”' | '’' | ')' | ']' | '»' => true,
+            '"' => {
+                let closes = open_quote || (gap == 0 && !rest[1..].starts_with(char::is_alphanumeric));
+                open_quote = false;
+                closes
+            }
+            '\'' => {
+                gap == 0 && !rest[1..].starts_with(char::is_alphanumeric) || rest[gap..].starts_with("'' ")
+            }
+            _ => false,
+        };
+        if !closes {
+            return end;
+        }
+        end += gap + next.len_utf8();
+    }
+}
+
+/// Returns true when the stops at `mark..after_stops`, with closing marks up to `end`, end the sentence that began at
+/// `from`.
+fn ends_sentence(text: &str, from: usize, mark: usize, after_stops: usize, end: usize) -> bool {
+    let rest = &text[end..];
+    let follows = rest.trim_start();
+    let Some(next) = follows.chars().next() else {
+        return true;
+    };
+    let before = &text[from..mark];
+    // A longer word is no abbreviation: what is looked at stays short in any text.
+    let near = before
+        .char_indices()
+        .rev()
+        .take(LONGEST_WORD)
+        .last()
+        .map_or(0, |(start, _)| start);
+    let word = before[near..]
+        .rsplit(|mark: char| {
+            mark.is_whitespace() || matches!(mark, '(' | '“' | '"' | '‘' | '[' | '-' | '–' | '—' | '/' | '’')
+        })
         .next()
-        .is_some_and(|first| first.is_uppercase() || first.is_numeric());
-    if !starts_upper && !(opens && first != '-' && mark != '.') {
-        // "… he asked." goes on in lower case; scripts without case go on anywhere.
-        let caseless = first.is_alphabetic() && !first.is_lowercase() && !first.is_uppercase();
-        return caseless;
+        .unwrap_or_default();
+    if !rest.starts_with(char::is_whitespace) {
+        return is_pasted(word, &text[after_stops..end], rest, text[mark..].starts_with('.'));
     }
-    if mark != '.' {
-        return starts_upper;
+    let next_word = follows
+        .split(|mark: char| !mark.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let closed = end > after_stops;
+    let single_stop = after_stops == mark + 1 && text[mark..].starts_with('.');
+    if single_stop && !word.is_empty() {
+        let digit_follows = next.is_ascii_digit();
+        match abbreviation(word) {
+            Some(Abbreviation::Title | Abbreviation::Inner) if !closed => return false,
+            Some(Abbreviation::Number | Abbreviation::Month) if digit_follows => return false,
+            Some(Abbreviation::Month) => return starts_sentences(next_word) && next.is_uppercase(),
+            Some(Abbreviation::Open) => {
+                let clock = word.ends_with(".m");
+                return next.is_uppercase()
+                    && (starts_sentences(next_word) || closed || (clock && !is_time_word(next_word)))
+                    || matches!(next, '“' | '"') && !closed && clock;
+            }
+            _ => {}
+        }
+        // An initial, or the number of an item of a list at the start of the sentence.
+        let mut characters = word.chars();
+        let one = characters.next().filter(|_| characters.next().is_none());
+        if one.is_some_and(|letter| letter.is_uppercase() && (letter != 'I' || before.trim_end().len() == 1))
+        {
+            return closed;
+        }
+        if before.trim_start() == word && word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
     }
-    let bare = word.trim_end_matches('.').to_lowercase();
-    let starter = TABLES
-        .starters
-        .binary_search(&next_word.to_lowercase().as_str())
-        .is_ok();
-    let followed_by_number = next_word.chars().next().is_some_and(char::is_numeric);
-    if TABLES.before_name.binary_search(&bare.as_str()).is_ok() && !closed {
+    if next.is_lowercase() {
+        let plain = word.chars().count() > 1 && word.chars().all(char::is_lowercase);
+        return single_stop && !closed && plain;
+    }
+    if closed && !single_stop && is_said_after(follows) {
         return false;
     }
-    if TABLES.before_number.binary_search(&bare.as_str()).is_ok() && followed_by_number {
-        return false;
-    }
-    let letters = word.chars().filter(|character| character.is_alphabetic()).count();
-    let initial = letters == 1 && word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    let dotted =
-        word.contains('.') && letters <= 5 && !word.chars().any(char::is_numeric) && !word.ends_with("..");
-    if initial && !closed {
-        return false;
-    }
-    if dotted || TABLES.either.binary_search(&bare.as_str()).is_ok() {
-        return closed || starter || (opens && first != '(');
-    }
-    true
+    next.is_alphanumeric()
+        || matches!(
+            next,
+            '“' | '"'
+                | '‘'
+                | '\''
+                | '('
+                | '['
+                | '«'
+                | '•'
+                | '`'
+                | '–'
+                | '—'
+                | '-'
+                | '*'
+                | '@'
+                | '#'
+                | '$'
+                | '£'
+                | '€'
+        )
+        || !next.is_ascii()
 }
 
-/// The tables, sorted.
-struct Tables {
-    before_name: Vec<&'static str>,
-    before_number: Vec<&'static str>,
-    either: Vec<&'static str>,
-    starters: Vec<&'static str>,
+/// Returns true for a stop at which two sentences were pasted together: "…the bridge.Later the…".
+fn is_pasted(word: &str, closing: &str, rest: &str, full_stop: bool) -> bool {
+    let mut next = rest.chars();
+    let capital = next
+        .next()
+        .is_some_and(|next| next.is_uppercase() || matches!(next, '“' | '‘'));
+    let small = next
+        .next()
+        .is_some_and(|next| next.is_lowercase() || next == ' ' || next.is_uppercase());
+    let plain = word.chars().count() > 2
+        && word.chars().all(|mark| mark.is_alphanumeric() || mark == ',')
+        && !word.chars().skip(1).any(char::is_uppercase);
+    let quoted = closing.ends_with(['”', '"', '’', ')']);
+    // The rest of a web address or of a file's name goes on with a full stop or a slash.
+    let address = rest
+        .find(|mark: char| !mark.is_alphanumeric())
+        .is_some_and(|end| {
+            let after = &rest[end..];
+            after.starts_with(['/', '@', '_'])
+                || after
+                    .strip_prefix('.')
+                    .is_some_and(|after| after.starts_with(char::is_alphanumeric))
+        });
+    let mark_alone = !full_stop && word.chars().count() > 1;
+    capital && small && !address && (plain || (quoted && !word.is_empty()) || mark_alone)
 }
 
-/// The tables, read once.
-static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let sorted = |mut words: Vec<&'static str>| {
-        words.sort_unstable();
-        words
-    };
-    let row = |name: &str| {
-        let line = ABBREVIATIONS.lines().find_map(|line| line.strip_prefix(name));
-        sorted(line.unwrap_or_default().split_whitespace().collect())
-    };
-    let starters = SENTENCE_STARTERS
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .flat_map(str::split_whitespace);
-    Tables {
-        before_name: row("before-name "),
-        before_number: row("before-number "),
-        either: row("either "),
-        starters: sorted(starters.collect()),
+/// Returns true for a word that goes on with a time of day: "a.m. EST", "p.m. Monday".
+fn is_time_word(word: &str) -> bool {
+    matches!(
+        word,
+        "EST"
+            | "EDT"
+            | "ET"
+            | "PST"
+            | "PT"
+            | "GMT"
+            | "UTC"
+            | "BST"
+            | "CET"
+            | "Eastern"
+            | "Pacific"
+            | "Monday"
+            | "Tuesday"
+            | "Wednesday"
+            | "Thursday"
+            | "Friday"
+            | "Saturday"
+            | "Sunday"
+            | "January"
+            | "February"
+            | "March"
+            | "April"
+            | "May"
+            | "June"
+            | "July"
+            | "August"
+            | "September"
+            | "October"
+            | "November"
+            | "December"
+    )
+}
+
+/// Returns true when a speaker and a verb of saying follow: "…?” Brown asked".
+fn is_said_after(follows: &str) -> bool {
+    for word in follows.split_whitespace().take(5) {
+        let bare = word.trim_end_matches([',', '.', ':']);
+        if matches!(
+            bare,
+            "said" | "says" | "asked" | "asks" | "added" | "told" | "wrote" | "shouted" | "cried" | "tweeted"
+        ) {
+            return true;
+        }
+        if bare.len() < word.len() {
+            return false;
+        }
     }
-});
+    false
+}
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
-    fn split(text: &str) -> Vec<String> {
-        let report = Report::new("r", text);
-        sentences(&report)
+    fn cut(text: &str) -> Vec<String> {
+        cut_report(&Report::new("r", text))
+    }
+
+    fn cut_report(report: &Report) -> Vec<String> {
+        sentences(report)
             .iter()
-            .map(|sentence| sentence.span.text(text).to_owned())
+            .map(|sentence| sentence.span.text(&report.text).to_owned())
             .collect()
     }
 
-    fn is_one(text: &str) {
-        assert_eq!(split(text), [text]);
+    fn kinds(text: &str) -> Vec<SentenceKind> {
+        sentences(&Report::new("r", text))
+            .iter()
+            .map(|sentence| sentence.kind)
+            .collect()
     }
 
     #[test]
-    fn abbreviations_end_no_sentence() {
-        is_one("Gen. Ada Brown met Mr. Carl Dunn at 9 a.m. Tuesday in St. Orla.");
-        is_one("The U.S. Senate met on Jan. 5.");
-        is_one("J. K. Marsh of Dunn Inc. said so.");
+    fn abbreviations_do_not_end_sentences() {
+        let one = "Gen. Ada Brown met Mr. J. K. Dunn of the U.S. Navy at 9 a.m. on Jan. 5 about No. 7.";
+        assert_eq!(cut(one), [one]);
+        assert_eq!(cut("He left the U.S. The ferry was late.").len(), 2);
+        assert_eq!(cut("It sold 3.5 million at Brown Inc. last year.").len(), 1);
+        assert_eq!(cut("They met at 5 p.m. Nobody came.").len(), 2);
+        assert_eq!(cut("They met at 5 p.m. Monday in Amber.").len(), 1);
     }
 
     #[test]
-    fn abbreviations_end_a_sentence_before_a_word_that_begins_one() {
-        assert_eq!(split("He flew to the U.S. The talks failed.").len(), 2);
-        assert_eq!(split("It was 9 a.m. “Go,” she said.").len(), 2);
-    }
-
-    #[test]
-    fn closing_marks_belong_to_the_sentence() {
+    fn closing_quotation_marks_belong_to_the_sentence() {
         assert_eq!(
-            split("“We are safe.” He left. (They stayed.) All"),
-            ["“We are safe.”", "He left.", "(They stayed.)", "All"]
+            cut("“It is late. We wait.” Brown left."),
+            ["“It is late.", "We wait.”", "Brown left."]
         );
-        is_one("“Are we safe?” he asked.");
-    }
-
-    #[test]
-    fn pasted_text_is_parted() {
-        assert_eq!(split("It beat the systems.Northern troops came.").len(), 2);
-        is_one("See example.com and version 1.5 of it.");
-    }
-
-    #[test]
-    fn spaced_marks_end_sentences() {
-        assert_eq!(split("The navy said . Then it left .").len(), 2);
-    }
-
-    #[test]
-    fn wrapped_lines_are_one_paragraph() {
-        let text = "The council of Port Ansel met on Tuesday to hear what the harbour master\nhad to say about the ferry that burned, and then heard nothing at all from\nhim. It met again on Friday.\n\nNo more.";
-        assert_eq!(split(text).len(), 3);
-        assert_eq!(split("A line\nAnother line").len(), 2);
-    }
-
-    #[test]
-    fn short_lines_are_headings_and_provenance_is_parted() {
-        let text = "What To Know\nPORT ANSEL (MPA) — The ferry sank.";
-        let mut report = Report::new("r", text);
-        report.provenance = vec![Span::of(text, "PORT ANSEL (MPA) —").unwrap()];
-        let kinds: Vec<SentenceKind> = sentences(&report).iter().map(|sentence| sentence.kind).collect();
         assert_eq!(
-            kinds,
-            [
-                SentenceKind::Heading,
-                SentenceKind::Provenance,
-                SentenceKind::Text
-            ]
+            cut("\"We wait.\" \"Why?\" Dunn asked."),
+            ["\"We wait.\"", "\"Why?\" Dunn asked."]
         );
+        assert_eq!(
+            cut("the navy said . The \" ferry \" left ."),
+            ["the navy said .", "The \" ferry \" left ."]
+        );
+    }
+
+    #[test]
+    fn pasted_sentences_are_parted() {
+        assert_eq!(cut("It opened two bridges.Port Amber waits.").len(), 2);
+        assert_eq!(cut("“We wait.”The mayor left.").len(), 2);
+        assert_eq!(cut("See www.Amber.Example today.").len(), 1);
+    }
+
+    #[test]
+    fn ellipses_go_on_before_small_letters() {
+        assert_eq!(cut("We wait ... and wait. He said… Nothing came.").len(), 3);
+    }
+
+    #[test]
+    fn short_lines_without_a_stop_are_headings() {
+        use SentenceKind::{Heading, Text};
+        assert_eq!(
+            kinds("What To Know\nThe ferry left.\nWhat Happens Next?\nNobody knows."),
+            [Heading, Text, Heading, Text]
+        );
+        assert_eq!(kinds("The ferry left"), [Text]);
+    }
+
+    #[test]
+    fn provenance_is_cut_out() {
+        let text = "PORT AMBER (Wire) — The ferry left. It was late.";
+        let report = Report {
+            provenance: vec![Span::new(0, "PORT AMBER (Wire) —".len())],
+            ..Report::new("r", text)
+        };
+        assert_eq!(
+            cut_report(&report),
+            ["PORT AMBER (Wire) —", "The ferry left.", "It was late."]
+        );
+        assert_eq!(sentences(&report)[0].kind, SentenceKind::Provenance);
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_cover_any_text(
+            text in "([a-cA-C.!?\"“”’')( \n]|\\PC){0,80}",
+            (start, end) in (0_usize..80, 0_usize..80),
+        ) {
+            let report = Report { provenance: vec![Span::new(start, end)], ..Report::new("r", text.as_str()) };
+            let mut covered = 0;
+            for sentence in sentences(&report) {
+                let span = sentence.span;
+                prop_assert!(span.fits(&text) && !span.is_empty() && span.start >= covered);
+                prop_assert_eq!(span.trimmed(&text), span);
+                prop_assert!(text[covered..span.start].trim().is_empty());
+                covered = span.end;
+            }
+            prop_assert!(text[covered..].trim().is_empty());
+        }
     }
 }
