@@ -1,1 +1,5 @@
-//! Placeholder
+//! From a ledger to a brief, and its renderers.
+
+mod compose;
+
+pub use compose::{ComposeOptions, compose};
