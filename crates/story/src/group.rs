@@ -70,3 +70,14 @@ fn story_id(first: &ReportSignature) -> String {
     let hash = StableHash::new().with(first.id().as_bytes()).with(&first.content().to_le_bytes()).finish();
     format!("s-{:012x}", hash >> 16)
 }
+
+/// Returns all reports as one story: the user knows that they belong together. No report, no story.
+pub fn one_story(signatures: &[ReportSignature]) -> Vec<Story> {
+    let mut order: Vec<(usize, &ReportSignature)> = signatures.iter().enumerate().collect();
+    order.sort_by(|(_, a), (_, b)| {
+        by_day(a, b).then_with(|| a.id().cmp(b.id())).then(a.content().cmp(&b.content()))
+    });
+    let first = order.first().map(|(_, first)| story_id(first));
+    let reports = order.into_iter().map(|(position, _)| position).collect();
+    first.map(|id| Story { id, reports }).into_iter().collect()
+}

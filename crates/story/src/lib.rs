@@ -10,7 +10,7 @@ mod options;
 mod signature;
 mod words;
 
-pub use group::{group, group_with};
+pub use group::{group, group_with, one_story};
 pub use grouper::Grouper;
 pub use options::GroupingOptions;
 pub use signature::{ReportSignature, signature};
