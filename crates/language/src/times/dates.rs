@@ -186,7 +186,7 @@ fn month_date(place: Place<'_, '_>) -> Option<Hit> {
     if (ambiguous && !introduced && !(pieces.lower(at) != "may" && follows_mark)) || (follows_name && !introduced) {
         return None;
     }
-    let direction = place.direction(next, Direction::Past);
+    let direction = place.direction(next, Direction::Nearest);
     Some(Hit::new(at + 1, TimeExpression::Month(month, direction)))
 }
 
@@ -414,10 +414,10 @@ fn ordinal_rules(place: Place<'_, '_>) -> Option<Hit> {
                     TimeExpression::After(Box::new(anchor), unit, count),
                 ));
             }
-            let direction = place.direction(end, Direction::Past);
+            // A firm that "expects to report third-quarter" figures means the one just past: the nearest is best.
             Some(Hit::with_article(
                 end,
-                TimeExpression::Quarter(quarter, direction),
+                TimeExpression::Quarter(quarter, Direction::Nearest),
             ))
         }
         "century" if (1..=22).contains(&number) => Some(Hit::with_article(

@@ -24,16 +24,10 @@ pub(crate) fn relative(place: Place<'_, '_>) -> Option<Hit> {
         "now" => Some(Hit::fixed(at + 1, "PRESENT_REF")),
         "currently" | "nowadays" | "presently" => Some(Hit::fixed(at + 1, "PRESENT_REF")),
         "current" if pieces.is_word(at + 1) => current(place),
-        "recently" | "previously" | "lately" => Some(Hit::fixed(at + 1, "PAST_REF")),
-        "recent" => {
-            let end = if words::unit(pieces.lower(at + 1)).is_some_and(|(_, plural)| plural) {
-                at + 2
-            } else {
-                at + 1
-            };
-            Some(Hit::fixed(end, "PAST_REF"))
+        "recently" | "lately" => Some(Hit::fixed(at + 1, "PAST_REF")),
+        "recent" if words::unit(pieces.lower(at + 1)).is_some_and(|(_, plural)| plural) => {
+            Some(Hit::fixed(at + 2, "PAST_REF"))
         }
-        "soon" if pieces.lower(at + 1) != "after" && pieces.before(at) != "as" => Some(Hit::fixed(at + 1, "FUTURE_REF")),
         "future" if pieces.before(at) == "the" || matches!(pieces.before(at), "near" | "in") => Some(Hit {
             end: at + 1,
             expression: TimeExpression::Absolute(TimeValue::Other("FUTURE_REF".to_owned())),
@@ -373,7 +367,12 @@ fn ago(place: Place<'_, '_>) -> Option<Hit> {
         let value = if backward { "PAST_REF" } else { "FUTURE_REF" };
         return Some(Hit::fixed(end, value));
     };
-    if unit == TimeUnit::Year && count == 1.0 && backward && !pieces.lower(place.at).is_empty() && !from_report {
+    // In a report of earnings, "a year ago" is the same quarter of the year before.
+    let of_quarter = matches!(
+        place.anchor,
+        Some(TimeExpression::Quarter(..) | TimeExpression::Absolute(TimeValue::Quarter(..)))
+    );
+    if unit == TimeUnit::Year && count == 1.0 && backward && (!from_report || of_quarter) {
         return Some(Hit::new(end, a_year_before(place)));
     }
     // Half years and the like: in the next smaller unit.

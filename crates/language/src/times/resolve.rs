@@ -18,11 +18,11 @@ fn resolve_inside(expression: &TimeExpression, reference: Date, depth: usize) ->
         TimeExpression::Weekday(weekday, direction, part) => {
             Some(day_value(nearest_weekday(weekday, direction, reference)?, part))
         }
-        TimeExpression::MonthDay(month, day, direction) => in_year(direction, reference, |year| {
+        TimeExpression::MonthDay(month, day, direction) => near_or_in_year(direction, reference, |year| {
             Some(TimeValue::Day(Date::new(year, month, day).ok()?))
         }),
         TimeExpression::Month(month, direction) => {
-            in_year(direction, reference, |year| Some(TimeValue::Month(year, month)))
+            near_or_in_year(direction, reference, |year| Some(TimeValue::Month(year, month)))
         }
         TimeExpression::Season(season, direction) => {
             in_year(direction, reference, |year| Some(TimeValue::Season(year, season)))
@@ -106,6 +106,26 @@ fn nearest_weekday(weekday: Weekday, direction: Direction, reference: Date) -> O
     add_days(reference, days)
 }
 
+/// How many days off a date without its year is taken for the nearest one, whatever its clause says: who means the
+/// one a year before says so.
+const NEAR: i32 = 45;
+
+/// Returns the nearest value of what comes once a year where it is near, or else the one in the direction.
+fn near_or_in_year(
+    direction: Direction,
+    reference: Date,
+    value: impl Fn(i16) -> Option<TimeValue>,
+) -> Option<TimeValue> {
+    if matches!(direction, Direction::Past | Direction::Future) {
+        let nearest = in_year(Direction::Nearest, reference, &value)?;
+        let (first, last) = nearest.days()?;
+        if days_between(first, reference).min(days_between(last, reference)) <= NEAR {
+            return Some(nearest);
+        }
+    }
+    in_year(direction, reference, value)
+}
+
 /// Returns the value that lies in the direction, of what comes once a year.
 fn in_year(
     direction: Direction,
@@ -145,7 +165,7 @@ fn in_year(
 }
 
 fn days_between(from: Date, to: Date) -> i32 {
-    from.until(to).map_or(i32::MAX, |span| span.get_days().abs())
+    from.until(to).map_or(i32::MAX, |span| span.get_days().saturating_abs())
 }
 
 /// Returns the `which`-th (5: the last) weekday of a month.

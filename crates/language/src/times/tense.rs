@@ -17,11 +17,23 @@ enum Cue {
 /// Returns [`Direction::Past`] or [`Direction::Future`] where the clause around the pieces `start..end` tells, by the
 /// nearest verb before them, or else the nearest after them in the same clause.
 pub(crate) fn direction(pieces: &Pieces<'_>, start: usize, end: usize) -> Option<Direction> {
+    if is_ahead(pieces, start) {
+        return Some(Direction::Future);
+    }
     let cue = before(pieces, start).or_else(|| after(pieces, end))?;
     Some(match cue {
         Cue::Past => Direction::Past,
         Cue::Future => Direction::Future,
     })
+}
+
+/// Returns true after words that always point ahead: "by Tuesday", "as early as Tuesday".
+fn is_ahead(pieces: &Pieces<'_>, start: usize) -> bool {
+    match pieces.before(start) {
+        "by" | "until" | "till" | "starting" | "beginning" => true,
+        "as" => start >= 3 && pieces.lower(start - 3) == "as" && matches!(pieces.lower(start - 2), "early" | "soon" | "late"),
+        _ => false,
+    }
 }
 
 fn before(pieces: &Pieces<'_>, start: usize) -> Option<Cue> {
@@ -103,7 +115,12 @@ fn cue_at(pieces: &Pieces<'_>, index: usize) -> Option<Cue> {
         _ => {}
     }
     if is_past(word) {
-        return Some(Cue::Past);
+        let verb = match pieces.tag(index) {
+            Some(tag) => matches!(tag, PartOfSpeech::Verb | PartOfSpeech::Aux),
+            // "Its left side"
+            None => !matches!(pieces.before(index), "the" | "'s" | "a" | "his" | "her" | "their" | "its"),
+        };
+        return verb.then_some(Cue::Past);
     }
     if word.len() > 4 && word.ends_with("ed") {
         let verb = match pieces.tag(index) {

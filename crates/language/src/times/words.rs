@@ -128,7 +128,6 @@ pub(crate) fn repeated(word: &str) -> Option<&'static str> {
         "weekly" => "P1W",
         "biweekly" | "fortnightly" => "P2W",
         "monthly" => "P1M",
-        "quarterly" => "P3M",
         "yearly" | "annually" => "P1Y",
         _ => return None,
     })
