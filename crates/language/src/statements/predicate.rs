@@ -6,8 +6,8 @@ use rashomon_core::PartOfSpeech;
 
 use crate::context::Context;
 use crate::quotes::words::{
-    is_adverb, is_auxiliary, is_be, is_determiner, is_finite_verb, is_mark, is_modal, is_negation,
-    is_preposition, is_stop, is_subject_pronoun,
+    is_adverb, is_adverb_at, is_auxiliary, is_be, is_determiner, is_finite_verb, is_mark, is_modal,
+    is_negation, is_preposition, is_stop, is_subject_pronoun,
 };
 use crate::quotes::{antecedent, subject_before, verb};
 
@@ -66,7 +66,7 @@ pub(super) fn predicate(
         Some(antecedent(context, marked, sentence_start, first_word)).filter(|actor| !actor.is_empty())
     } else {
         let mut end = first;
-        while end > tokens.start && is_adverb(context.lower(end - 1)) {
+        while end > tokens.start && is_adverb_at(context, end - 1) {
             end -= 1;
         }
         let unmarked: [u32; 0] = [];
