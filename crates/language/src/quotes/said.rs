@@ -159,7 +159,8 @@ pub(super) fn content_stands_before(scene: &Scene<'_, '_>, edge: usize, token: u
             .filter(|&token| !is_mark(scene.word(token)))
             .take(4)
             .count();
-        if length < 4 && content_after(scene, token + 1, verb).is_some() {
+        let after = content_after(scene, token + 1, verb);
+        if length < 4 && after.is_some_and(|content| !scene.is_marked(content.start)) {
             return false;
         }
         return next != "that" && !matches!(next, ":");
