@@ -173,7 +173,7 @@ fn starts_clause(word: &str) -> bool {
         && word.chars().any(char::is_alphanumeric)
         && !matches!(
             word,
-            "and" | "or" | "but" | "of" | "to" | "by" | "as" | "than" | "about" | "with" | "against"
+            "and" | "or" | "but" | "of" | "for" | "to" | "by" | "as" | "than" | "about" | "with" | "against"
         )
 }
 

@@ -149,7 +149,16 @@ impl<'reading> Mentions<'reading> {
                 kind: self.kind_of(entity),
             });
         }
-        let head = head_range(context, tokens.clone());
+        let mut head = head_range(context, tokens.clone());
+        // "the head of the office, Ada Brown": the name stands behind.
+        if is_determiner(context.lower(head.start)) && context.lower(head.end) == "," {
+            let behind = head.end + 1..tokens.end.max(head.end + 1);
+            let is_name =
+                (2..=4).contains(&behind.len()) && behind.clone().all(|token| is_capitalised(context, token));
+            if is_name {
+                head = behind;
+            }
+        }
         let head_span = context.span(head.clone());
         let word = context.lower(head.start);
         if head.len() == 1 && matches!(word, "there" | "this" | "that" | "these" | "those" | "what") {

@@ -88,7 +88,12 @@ pub(super) fn is_no_verb(scene: &Scene<'_, '_>, token: usize, verb: Verb, group:
         }
         Form::Third => is_preposition(before) || before.ends_with("'s"),
         Form::Participle => !group.helped,
-        Form::Past => before.ends_with("'s") && before.len() > 4,
+        // "the mayor's expected visit", but "she's said"
+        Form::Past => {
+            let owner = scene.word(token.wrapping_sub(2));
+            (before.ends_with("'s") && before.len() > 4)
+                || (before == "'s" && !is_subject_pronoun(owner) && !matches!(owner, "who" | "that" | "what"))
+        }
         Form::Gerund => false,
     }
 }

@@ -330,6 +330,8 @@ fn is_irregular_past(word: &str) -> bool {
             | "threw"
             | "wore"
             | "died"
+            | "set"
+            | "put"
             | "hopes"
             | "needs"
             | "makes"
