@@ -278,7 +278,7 @@ impl Assembly<'_, '_> {
         let words = count_words(inner);
         let whole = inner.starts_with(|first: char| first.is_uppercase() || !first.is_alphabetic())
             && inner.ends_with(['.', '!', '?', ',', '…', '—', '-'])
-            && words > 1;
+            && words > 0;
         let before = text
             .get(place.span.start..quotation.span.start)
             .unwrap_or_default()
@@ -320,6 +320,9 @@ impl Assembly<'_, '_> {
             if self.goes_on(quotation.span, sentence) {
                 return;
             }
+            if words < 2 {
+                return;
+            }
             // The one who acts in the sentence before, in the same paragraph, speaks; else who spoke last.
             let earlier = sentence
                 .checked_sub(1)
@@ -337,7 +340,7 @@ impl Assembly<'_, '_> {
             return;
         }
         let colon = before.ends_with(':');
-        if colon || (whole && words > FEW_WORDS) || self.is_said(&quotation, sentence, words) {
+        if (colon && words > 1) || (whole && words > FEW_WORDS) || self.is_said(&quotation, sentence, words) {
             let speaker = self.subject_of(sentence);
             let kind = if colon || (whole && words >= MANY_WORDS) {
                 QuoteKind::Direct

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::scene::Scene;
 use super::verbs::{Takes, Verb};
 use super::words::{
-    is_adverb, is_capitalised, is_clause_word, is_determiner, is_finite_verb, is_preposition, is_stop,
-    is_subject_pronoun, is_time_word, looks_like_clause,
+    is_adverb, is_adverb_at, is_capitalised, is_clause_word, is_determiner, is_finite_verb, is_preposition,
+    is_stop, is_subject_pronoun, is_time_word, looks_like_clause,
 };
 
 /// How far from its verb what is said may begin, in tokens.
@@ -20,7 +20,7 @@ pub(crate) fn starts_noun_phrase(scene: &Scene<'_, '_>, token: usize) -> bool {
         && !is_preposition(word)
         && !is_clause_word(word)
         && !is_time_word(word)
-        && !is_adverb(word)
+        && !is_adverb_at(scene.context, token)
 }
 
 /// Returns what is said after a verb whose next token is `start`.
@@ -173,7 +173,7 @@ fn starts_clause(word: &str) -> bool {
         && word.chars().any(char::is_alphanumeric)
         && !matches!(
             word,
-            "and" | "or" | "but" | "of" | "to" | "by" | "as" | "than" | "about" | "with" | "against"
+            "and" | "or" | "but" | "of" | "for" | "to" | "by" | "as" | "than" | "about" | "with" | "against"
         )
 }
 

@@ -69,6 +69,11 @@ pub(crate) fn noun_phrase_before(
     skip_to_noun(context, start, end)
 }
 
+/// Returns true where the capitalised word at `start` is a name: alone, or before another one.
+fn is_name(context: &Context<'_>, start: usize, end: usize) -> bool {
+    is_capitalised(context, start) && (start + 1 == end || is_capitalised(context, start + 1))
+}
+
 /// Returns true where everything from a clause's edge to "and" at `token` is one noun phrase.
 fn joins_to_the_edge(context: &Context<'_>, marked: &[u32], floor: usize, token: usize) -> bool {
     for earlier in (floor..token).rev() {
@@ -90,7 +95,9 @@ fn skip_to_noun(context: &Context<'_>, mut start: usize, end: usize) -> Range<us
         let skip = matches!(
             word,
             "and" | "or" | "." | "'" | "-" | "/" | "yes" | "no" | "additionally" | "indeed"
-        ) || (is_adverb(word) && !matches!(word, "all" | "both"))
+        ) || (is_adverb(word)
+            && !matches!(word, "all" | "both")
+            && !(word.ends_with("ly") && is_name(context, start, end)))
             || (is_time_word(word) && !is_capitalised(context, start));
         if !skip {
             break;

@@ -10,7 +10,7 @@ use super::quoted::quoted_as_saying;
 use super::scene::{Scene, sentence_subject};
 use super::verb_group::{group, is_no_verb};
 use super::verbs::{Form, Takes, Verb, verb};
-use super::words::{is_finite_verb, is_time_word};
+use super::words::{is_finite_verb, is_mark, is_time_word};
 
 /// Returns the frame of a verb of saying at `token`.
 pub(super) fn said(
@@ -151,6 +151,18 @@ pub(super) fn content_stands_before(scene: &Scene<'_, '_>, edge: usize, token: u
     let after_quotation = closes_speech(scene, edge);
     let next = scene.word(token + 1);
     if after_quotation {
+        // "on “Northland This Morning,” the mayor said she …": a title before, a clause after.
+        let last = edge - usize::from(!scene.is_marked(edge));
+        let length = (scene.tokens.start..=last)
+            .rev()
+            .take_while(|&token| scene.is_marked(token))
+            .filter(|&token| !is_mark(scene.word(token)))
+            .take(4)
+            .count();
+        let after = content_after(scene, token + 1, verb);
+        if length < 4 && after.is_some_and(|content| !scene.is_marked(content.start)) {
+            return false;
+        }
         return next != "that" && !matches!(next, ":");
     }
     let person = verb.takes.has(Takes::PERSON) && content_after(scene, token + 1, verb).is_none();

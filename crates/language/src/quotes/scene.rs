@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::phrases::subject_before;
-use super::words::{is_adverb, is_finite_verb, is_modal, is_preposition, is_time_word};
+use super::words::{is_adverb, is_adverb_at, is_finite_verb, is_modal, is_preposition, is_time_word};
 use crate::context::Context;
 
 /// A sentence under reading.
@@ -57,7 +57,7 @@ pub(crate) fn sentence_subject(scene: &Scene<'_, '_>, limit: usize) -> Option<Ra
         .find(|&token| is_finite_verb(context, token) && !scene.is_marked(token))
         .unwrap_or(limit);
     let mut edge = verb;
-    while edge > start && (is_adverb(context.lower(edge - 1)) || is_modal(context.lower(edge - 1))) {
+    while edge > start && (is_adverb_at(context, edge - 1) || is_modal(context.lower(edge - 1))) {
         edge -= 1;
     }
     let subject = subject_before(context, scene.marked, start, edge);

@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use rashomon_core::{Entity, EntityKind, MentionKind, Source, SourceKind, Span};
 use rustc_hash::FxHashMap;
 
-use super::words::{is_capitalised, is_clause_word, is_determiner, is_possessive, is_preposition};
+use super::words::{
+    is_capitalised, is_clause_word, is_determiner, is_possessive, is_preposition, is_time_word,
+};
 use crate::context::Context;
 
 /// Nouns that stand for a source, with their kind.
@@ -147,7 +149,16 @@ impl<'reading> Mentions<'reading> {
                 kind: self.kind_of(entity),
             });
         }
-        let head = head_range(context, tokens.clone());
+        let mut head = head_range(context, tokens.clone());
+        // "the head of the office, Ada Brown": the name stands behind.
+        if is_determiner(context.lower(head.start)) && context.lower(head.end) == "," {
+            let behind = head.end + 1..tokens.end.max(head.end + 1);
+            let is_name =
+                (2..=4).contains(&behind.len()) && behind.clone().all(|token| is_capitalised(context, token));
+            if is_name {
+                head = behind;
+            }
+        }
         let head_span = context.span(head.clone());
         let word = context.lower(head.start);
         if head.len() == 1 && matches!(word, "there" | "this" | "that" | "these" | "those" | "what") {
@@ -256,6 +267,16 @@ fn trim_ends(context: &Context<'_>, mut tokens: Range<usize>) -> Range<usize> {
         tokens.start += 1;
     }
     while tokens.start < tokens.end && is_mark(tokens.end - 1) && context.lower(tokens.end - 1) != ")" {
+        tokens.end -= 1;
+    }
+    // "Ada Brown on Monday": the day belongs to the saying.
+    while tokens.len() > 1
+        && (is_time_word(context.lower(tokens.end - 1))
+            || matches!(
+                context.lower(tokens.end - 1),
+                "on" | "in" | "however" | "meanwhile" | ","
+            ))
+    {
         tokens.end -= 1;
     }
     tokens

@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use super::verbs::{Form, Verb};
 use super::words::{
-    is_adverb, is_auxiliary, is_be, is_capitalised, is_determiner, is_negation, is_preposition,
+    is_adverb, is_adverb_at, is_auxiliary, is_be, is_capitalised, is_determiner, is_negation, is_preposition,
     is_subject_pronoun,
 };
 
@@ -29,7 +29,7 @@ pub(super) fn group(scene: &Scene<'_, '_>, token: usize) -> Group {
     };
     while group.start > scene.tokens.start && !scene.is_marked(group.start - 1) {
         let word = scene.word(group.start - 1);
-        if !(is_auxiliary(word) || is_adverb(word) || word == "not") {
+        if !(is_auxiliary(word) || is_adverb_at(scene.context, group.start - 1) || word == "not") {
             break;
         }
         group.be |= is_be(word);
@@ -88,7 +88,12 @@ pub(super) fn is_no_verb(scene: &Scene<'_, '_>, token: usize, verb: Verb, group:
         }
         Form::Third => is_preposition(before) || before.ends_with("'s"),
         Form::Participle => !group.helped,
-        Form::Past => before.ends_with("'s") && before.len() > 4,
+        // "the mayor's expected visit", but "she's said"
+        Form::Past => {
+            let owner = scene.word(token.wrapping_sub(2));
+            (before.ends_with("'s") && before.len() > 4)
+                || (before == "'s" && !is_subject_pronoun(owner) && !matches!(owner, "who" | "that" | "what"))
+        }
         Form::Gerund => false,
     }
 }

@@ -120,6 +120,12 @@ pub(crate) fn is_adverb(word: &str) -> bool {
         )
 }
 
+/// Returns true where token `token` is an adverb that may stand between a subject and its verb; a capital letter makes
+/// a name of it: "Kelly", "Italy".
+pub(crate) fn is_adverb_at(context: &Context<'_>, token: usize) -> bool {
+    is_adverb(context.lower(token)) && !is_capitalised(context, token)
+}
+
 /// Returns true for a personal pronoun that can be a subject.
 pub(crate) fn is_subject_pronoun(word: &str) -> bool {
     matches!(
@@ -324,6 +330,8 @@ fn is_irregular_past(word: &str) -> bool {
             | "threw"
             | "wore"
             | "died"
+            | "set"
+            | "put"
             | "hopes"
             | "needs"
             | "makes"

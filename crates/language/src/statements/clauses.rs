@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::context::Context;
 use crate::quotes::words::{
-    is_adverb, is_auxiliary, is_finite_verb, is_mark, is_subject_pronoun, looks_like_clause,
+    is_adverb, is_adverb_at, is_auxiliary, is_finite_verb, is_mark, is_subject_pronoun, looks_like_clause,
 };
 
 /// How far a clause inside another one may reach, in tokens.
@@ -224,7 +224,7 @@ fn relative(context: &Context<'_>, token: usize, end: usize, sentence_end: usize
         if seen_verb && word == "," {
             // The main clause goes on where its verb follows.
             let mut after = at + 1;
-            while after < end && is_adverb(context.lower(after)) {
+            while after < end && is_adverb_at(context, after) {
                 after += 1;
             }
             if is_finite_verb(context, after) || is_auxiliary(context.lower(after)) {
@@ -304,7 +304,7 @@ fn merge(
             || parts.cues.iter().any(holds)
             || (piece.len() > 3
                 && (is_participle(context, begins)
-                    || (is_adverb(context.lower(begins)) && is_participle(context, begins + 1))))
+                    || (is_adverb_at(context, begins) && is_participle(context, begins + 1))))
     };
     let mut merged: Vec<Piece> = Vec::new();
     for tokens in pieces {

@@ -66,7 +66,11 @@ fn statements(context: &Context<'_>, reading: &Reading) -> Vec<Statement> {
         }
         let zones = zones.get(index).map(Vec::as_slice).unwrap_or_default();
         // A few quoted words are no clause of their own.
-        let is_clause = |zone: &Range<usize>| zone.clone().any(|token| is_finite_verb(context, token));
+        let is_word = |token: &usize| !is_mark(context.lower(*token));
+        let is_clause = |zone: &Range<usize>| {
+            let mut words = zone.clone().filter(is_word).skip(1);
+            words.any(|token| is_finite_verb(context, token))
+        };
         let parts = Parts {
             zones: zones
                 .iter()
@@ -81,7 +85,7 @@ fn statements(context: &Context<'_>, reading: &Reading) -> Vec<Statement> {
         };
         let mut actor: Option<Range<usize>> = None;
         for clause in clauses::clauses(context, &marked, &tokens, &parts) {
-            let found_parts = predicate(
+            let mut found_parts = predicate(
                 context,
                 &marked,
                 &clause.core,
@@ -89,6 +93,16 @@ fn statements(context: &Context<'_>, reading: &Reading) -> Vec<Statement> {
                 actor.as_ref(),
                 tokens.start,
             );
+            // "Analysts suggest": the words that tell of a saying are a verb, whatever their form.
+            let cue = parts
+                .cues
+                .iter()
+                .find(|cue| clause.tokens.start <= cue.start && cue.end <= clause.tokens.end);
+            if let Some(cue) = cue.filter(|_| found_parts.tokens.is_empty()) {
+                found_parts.tokens = cue.clone();
+                let before = content_tokens(context, clause.tokens.start..cue.start);
+                found_parts.actor = Some(before).filter(|before| !before.is_empty());
+            }
             let behind = attribution(context, &clause.core, zones, &reading.quotes);
             let span = context.span(content_tokens(context, clause.tokens.clone()));
             if span.is_empty() {
@@ -284,6 +298,10 @@ mod tests {
         assert_stated(
             "Ada Brown opened the bridge.",
             &["asserted, report: Ada Brown | opened | the bridge"],
+        );
+        assert_stated(
+            "Ada Brown, Carl Dunn and Eva Frost may stand there.",
+            &["possible, report: Ada Brown, Carl Dunn and Eva Frost | may stand | there"],
         );
         assert_stated(
             "Ada Brown did not attend the meeting.",

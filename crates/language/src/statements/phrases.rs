@@ -33,13 +33,17 @@ impl<Meaning: Copy> Phrases<Meaning> {
     /// Returns the phrase that starts at `token`, with the token after it.
     pub(super) fn at(&self, context: &Context<'_>, token: usize, end: usize) -> Option<(usize, Meaning)> {
         let word = context.lower(token);
-        let first = if is_be(word) { "be" } else { word };
+        let first = match word {
+            "n't" => "not",
+            _ if is_be(word) => "be",
+            _ => word,
+        };
         self.by_first.get(first)?.iter().find_map(|(words, meaning)| {
             let after = token + words.len();
             let same = after <= end
                 && words.iter().enumerate().skip(1).all(|(offset, &word)| {
                     let found = context.lower(token + offset);
-                    found == word || (word == "be" && is_be(found))
+                    found == word || (word == "be" && is_be(found)) || (word == "not" && found == "n't")
                 });
             same.then_some((after, *meaning))
         })

@@ -6,8 +6,8 @@ use rashomon_core::PartOfSpeech;
 
 use crate::context::Context;
 use crate::quotes::words::{
-    is_adverb, is_auxiliary, is_be, is_determiner, is_finite_verb, is_mark, is_modal, is_negation,
-    is_preposition, is_stop, is_subject_pronoun,
+    is_adverb, is_adverb_at, is_auxiliary, is_be, is_capitalised, is_determiner, is_finite_verb, is_mark,
+    is_modal, is_negation, is_preposition, is_stop, is_subject_pronoun, is_time_word,
 };
 use crate::quotes::{antecedent, subject_before, verb};
 
@@ -59,14 +59,14 @@ pub(super) fn predicate(
         object: trimmed(context, last..tokens.end),
         negated: (first..last).any(|token| is_negation(context.lower(token))),
     };
-    let relative = matches!(opening, "who" | "which" | "that" | "whose" | "where");
-    found.actor = if participle || opening == "where" {
+    let relative = matches!(opening, "who" | "which" | "that" | "whose");
+    found.actor = if participle {
         before.cloned()
     } else if relative {
         Some(antecedent(context, marked, sentence_start, first_word)).filter(|actor| !actor.is_empty())
     } else {
         let mut end = first;
-        while end > tokens.start && is_adverb(context.lower(end - 1)) {
+        while end > tokens.start && is_adverb_at(context, end - 1) {
             end -= 1;
         }
         let unmarked: [u32; 0] = [];
@@ -80,7 +80,7 @@ pub(super) fn predicate(
         if subject.is_empty() {
             before.cloned()
         } else {
-            Some(subject)
+            Some(with_names_before(context, floor, subject))
         }
     };
     if let Some(actor) = &found.actor {
@@ -92,6 +92,37 @@ pub(super) fn predicate(
     let closes_with_auxiliary = is_auxiliary(context.lower(last.saturating_sub(1)));
     found.negated |= closes_with_auxiliary && context.lower(last) == "no";
     found
+}
+
+/// Returns a subject with the names that are listed before it: "Ada, Carl and Dora".
+fn with_names_before(context: &Context<'_>, floor: usize, subject: Range<usize>) -> Range<usize> {
+    let mut start = subject.start;
+    let listed = (subject.start.saturating_sub(2).max(floor)..subject.end.min(subject.start + 6))
+        .any(|token| context.lower(token) == "and");
+    while listed && start > floor + 1 {
+        let mut edge = start - 1;
+        if context.lower(edge) == "and" && edge > floor {
+            edge -= 1;
+        }
+        if edge + 1 == start && context.lower(edge) != "," {
+            break;
+        }
+        let end = if context.lower(edge) == "," {
+            edge
+        } else {
+            edge + 1
+        };
+        let mut first = end;
+        while first > floor && is_capitalised(context, first - 1) {
+            first -= 1;
+        }
+        let is_adjunct = first > floor && is_preposition(context.lower(first - 1));
+        if first == end || is_adjunct || is_time_word(context.lower(end - 1)) {
+            break;
+        }
+        start = first;
+    }
+    start..subject.end
 }
 
 /// Returns the token after the words of a verb that begins at `first`.
@@ -143,6 +174,7 @@ fn is_verb_form(context: &Context<'_>, token: usize, first: usize) -> bool {
             let after_be = is_be(base);
             let opens_object = is_determiner(word) || is_preposition(word) || is_subject_pronoun(word);
             !opens_object
+                && !is_capitalised(context, token)
                 && (verb(word).is_some()
                     || leads_on(word)
                     || word.ends_with("ed")
