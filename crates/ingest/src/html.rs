@@ -8,7 +8,7 @@ use trafilatura::{ExtractionFocus, Options};
 use crate::markup::text_of_markup;
 use crate::provenance::{TextForm, read_provenance};
 use crate::row::Place;
-use crate::{IngestError, ReadOptions, ids, language, names, page_cost};
+use crate::{IngestError, ReadOptions, ids, language, names, page_cost, page_date};
 
 /// Returns the report in the source of a web page.
 pub(crate) fn report_of_page(
@@ -53,7 +53,7 @@ pub(crate) fn report_of_page(
         outlet: stated(metadata.sitename).or_else(|| names::outlet(&metadata.hostname)),
         title: stated(metadata.title),
         byline: names::byline(&authors),
-        published: day.map(Published::stated).unwrap_or_default(),
+        published: page_date::published(source, day.map(Published::stated)).unwrap_or_default(),
         language: language::code(&metadata.language),
         ..Report::new(ids::stem(place.name), text)
     };

@@ -156,8 +156,8 @@ fn plain_text(source: &str) -> (String, Option<String>) {
             Event::SoftBreak if pictures == 0 && gap.is_empty() => gap = " ",
             Event::HardBreak if pictures == 0 && gap != "\n\n" => gap = "\n",
             Event::Rule => gap = "\n\n",
-            Event::Start(tag) if is_block(&tag.to_end()) => gap = "\n\n",
-            Event::End(tag) if is_block(&tag) => gap = "\n\n",
+            Event::Start(tag) if is_block(tag.to_end()) => gap = "\n\n",
+            Event::End(tag) if is_block(tag) => gap = "\n\n",
             Event::End(TagEnd::TableCell) if gap != "\n\n" => gap = " ",
             _ => {}
         }
@@ -167,7 +167,7 @@ fn plain_text(source: &str) -> (String, Option<String>) {
 }
 
 /// Returns true for what stands apart from the text around it.
-fn is_block(tag: &TagEnd) -> bool {
+fn is_block(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Paragraph
@@ -245,6 +245,9 @@ mod tests {
 
     #[test]
     fn a_rule_of_dashes_is_no_metadata() {
-        assert_eq!(read("---\n\nSnow fell in Ostby.\n\n---\n\nIt melted.").title, None);
+        assert_eq!(
+            read("---\n\nSnow fell in Ostby.\n\n---\n\nIt melted.").title,
+            None
+        );
     }
 }

@@ -15,21 +15,18 @@ pub(crate) enum Piece<'source> {
 /// Elements whose content is no markup.
 const RAW: [&str; 6] = ["script", "style", "textarea", "title", "xmp", "noscript"];
 
-/// The pieces of markup. Comments and declarations are passed over; so is the content of scripts and styles, unless
-/// `with_raw` is set.
+/// The pieces of markup. Comments and declarations are passed over; so is the content of scripts and styles.
 pub(crate) struct Pieces<'source> {
     rest: &'source str,
     /// The name of the element whose content, which is no markup, comes next.
     raw: Option<&'source str>,
-    with_raw: bool,
 }
 
 impl<'source> Pieces<'source> {
-    pub(crate) fn new(source: &'source str, with_raw: bool) -> Self {
+    pub(crate) fn new(source: &'source str) -> Self {
         Self {
             rest: source,
             raw: None,
-            with_raw,
         }
     }
 
@@ -40,8 +37,8 @@ impl<'source> Pieces<'source> {
         taken
     }
 
-    /// Returns the content of a raw element, up to its closing tag.
-    fn take_raw(&mut self, name: &str) -> &'source str {
+    /// Steps over the content of a raw element, up to its closing tag.
+    fn skip_raw(&mut self, name: &str) {
         let end = self
             .rest
             .match_indices("</")
@@ -50,7 +47,7 @@ impl<'source> Pieces<'source> {
                 after.is_some_and(|after| after.eq_ignore_ascii_case(name.as_bytes()))
             })
             .map_or(self.rest.len(), |(position, _)| position);
-        self.take(end)
+        self.take(end);
     }
 }
 
@@ -60,10 +57,7 @@ impl<'source> Iterator for Pieces<'source> {
     fn next(&mut self) -> Option<Piece<'source>> {
         loop {
             if let Some(name) = self.raw.take() {
-                let content = self.take_raw(name);
-                if self.with_raw && !content.is_empty() {
-                    return Some(Piece::Text(content));
-                }
+                self.skip_raw(name);
             }
             if self.rest.is_empty() {
                 return None;
@@ -114,12 +108,15 @@ fn tag_length(inside: &str) -> usize {
     let mut quote = None;
     let mut after_equals = false;
     for (position, byte) in inside.bytes().enumerate() {
-        match (quote, byte) {
-            (Some(open), _) if open == byte => quote = None,
-            (Some(_), _) => {}
-            (None, b'"' | b'\'') if after_equals => quote = Some(byte),
-            (None, b'>') => return position,
-            _ => {}
+        match quote {
+            Some(open) => {
+                if open == byte {
+                    quote = None;
+                }
+            }
+            None if after_equals && matches!(byte, b'"' | b'\'') => quote = Some(byte),
+            None if byte == b'>' => return position,
+            None => {}
         }
         after_equals = byte == b'=' || after_equals && byte.is_ascii_whitespace();
     }
@@ -169,7 +166,7 @@ pub(crate) fn text_of_markup(source: &str) -> String {
     let mut text = String::with_capacity(source.len());
     // What must come before the next word.
     let mut gap = "";
-    for piece in Pieces::new(source, false) {
+    for piece in Pieces::new(source) {
         match piece {
             Piece::Text(words) => {
                 let words = with_characters(words);
@@ -217,15 +214,12 @@ pub(crate) fn with_characters(text: &str) -> std::borrow::Cow<'_, str> {
         result.push_str(before);
         let end = after.bytes().take(12).position(|byte| byte == b';');
         let character = end.and_then(|end| entity(after.get(1..end)?));
-        match (character, end) {
-            (Some(character), Some(end)) => {
-                result.push(character);
-                rest = after.get(end + 1..).unwrap_or_default();
-            }
-            _ => {
-                result.push('&');
-                rest = after.get(1..).unwrap_or_default();
-            }
+        if let (Some(character), Some(end)) = (character, end) {
+            result.push(character);
+            rest = after.get(end + 1..).unwrap_or_default();
+        } else {
+            result.push('&');
+            rest = after.get(1..).unwrap_or_default();
         }
     }
     result.push_str(rest);

@@ -28,7 +28,7 @@ pub(crate) fn excess(source: &str, options: &ReadOptions) -> Option<(&'static st
     let mut elements = 0_usize;
     let mut depth = 0_usize;
     let mut open_formatting = 0_usize;
-    for piece in Pieces::new(source, false) {
+    for piece in Pieces::new(source) {
         match piece {
             Piece::Text(_) => {}
             Piece::Open(name, inside) => {
