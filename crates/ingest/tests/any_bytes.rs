@@ -44,7 +44,7 @@ const PIECES: [&str; 34] = [
 fn check(bytes: &[u8], name: &str) -> Result<(), TestCaseError> {
     let mut results = Vec::new();
     read_bytes(bytes, name, &ReadOptions::default(), &mut |result| {
-        results.push(result)
+        results.push(result);
     });
     prop_assert!(!results.is_empty(), "nothing is told of {name}");
     for report in results.into_iter().flatten() {
