@@ -20,7 +20,7 @@ mod tags;
 mod times;
 mod tokens;
 
-pub use dating::{DateEvidence, InferredDate, infer_dates};
+pub use dating::{InferredDate, infer_dates};
 use rashomon_core::{Date, Reading, Report};
 
 use crate::context::Context;
