@@ -10,6 +10,7 @@
 
 mod context;
 mod dating;
+mod lexicon;
 mod names;
 mod places;
 mod quantities;

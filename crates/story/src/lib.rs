@@ -1,1 +1,16 @@
-//! Placeholder
+//! From reports to stories.
+
+mod bag;
+mod frequency;
+mod general_words;
+mod group;
+mod grouper;
+mod hash;
+mod options;
+mod signature;
+mod words;
+
+pub use group::{group, group_with, one_story};
+pub use grouper::Grouper;
+pub use options::GroupingOptions;
+pub use signature::{ReportSignature, signature};

@@ -1,0 +1,40 @@
+//! Makes the models and tables of `models/` from public corpora, each by one command.
+
+mod alignment;
+mod boosting;
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Makes the models and tables of `models/` from public corpora.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What to make.
+#[derive(Subcommand)]
+enum Command {
+    /// The model of alignment, from annotated stories
+    Alignment {
+        /// The folder of annotated stories
+        folder: PathBuf,
+        /// Where the model goes
+        #[arg(long, default_value = "models/alignment.json")]
+        output: PathBuf,
+    },
+}
+
+/// Says something of the progress on standard error.
+pub(crate) fn say(message: &str) {
+    let _ = writeln!(std::io::stderr(), "{message}");
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().command {
+        Command::Alignment { folder, output } => alignment::train(&folder, &output),
+    }
+}
