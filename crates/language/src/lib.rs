@@ -22,6 +22,7 @@ mod times;
 mod tokens;
 
 pub use dating::{InferredDate, infer_dates};
+pub use places::fold_name;
 use rashomon_core::{Date, Reading, Report};
 
 use crate::context::Context;

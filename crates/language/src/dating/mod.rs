@@ -27,7 +27,10 @@ pub struct InferredDate {
 }
 
 /// How far the stated days of a story's reports may lie apart for its other reports to be dated by them, in days.
-const SPREAD: i32 = 14;
+const SPREAD: i32 = 6;
+
+/// How far a date that the text names may lie from the stated days to be the day of this story, in days.
+const STORY: i32 = 10;
 
 /// How many years before the last allowed day a weekday and a date are looked for: a date falls on the same weekday
 /// again after five years at the earliest.
@@ -90,6 +93,26 @@ fn own_date(own: &Clues) -> Option<InferredDate> {
 /// The day of the lead's weekday that is nearest to the days which other reports state.
 fn by_others(own: &Clues, stated: &[Date]) -> Option<InferredDate> {
     let weekday = own.lead?;
+    // "Saturday" and "June 8" in the same report, and the stated days tell the year.
+    let near = |day: &Date| stated.iter().any(|&other| days_between(*day, other).abs() <= STORY);
+    let dated = own.days.iter().find_map(|clue| {
+        stated
+            .iter()
+            .filter_map(|other| Date::new(clue.year.unwrap_or(other.year()), clue.month, clue.day).ok())
+            .find(|day| day.weekday() == weekday && near(day))
+            .map(|day| (day, clue))
+    });
+    if let Some((day, clue)) = dated {
+        return Some(InferredDate {
+            day,
+            reason: format!(
+                "its lead says \u{201c}{}\u{201d}, and \u{201c}{}\u{201d} was a {} near the stated days of the story",
+                name(weekday),
+                clue.words,
+                name(weekday),
+            ),
+        });
+    }
     let (first, last) = (stated.iter().min()?, stated.iter().max()?);
     if days_between(*first, *last) > SPREAD {
         return None;
