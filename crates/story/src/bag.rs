@@ -33,10 +33,10 @@ fn lengths_of(entries: impl Iterator<Item = Entry>, frequencies: &ReportFrequenc
     for entry in entries {
         let rarity = frequencies.rarity(entry.term);
         let weight = entry.all * rarity;
+        squares[0] += weight * weight;
         if entry.pair {
             squares[2] += weight * weight;
         } else {
-            squares[0] += weight * weight;
             squares[1] += entry.name * entry.name * rarity * rarity;
         }
     }
@@ -71,7 +71,7 @@ impl Member {
     /// Computes the lengths anew when they are stale.
     pub(crate) fn refresh(&mut self, frequencies: &ReportFrequencies) {
         if is_stale(self.computed_at, frequencies) {
-            self.lengths = lengths_of(Bag::entries_of(&self.signature), frequencies);
+            self.lengths = lengths_of(Bag::entries_of(&self.signature, frequencies), frequencies);
             self.computed_at = frequencies.reports();
         }
     }
@@ -83,10 +83,10 @@ const CUT_BAG: usize = 500;
 
 impl Bag {
     /// Returns the terms of a report.
-    fn entries_of(signature: &ReportSignature) -> impl Iterator<Item = Entry> {
+    fn entries_of<'a>(signature: &'a ReportSignature, frequencies: &'a ReportFrequencies) -> impl Iterator<Item = Entry> + 'a {
         signature.terms().map(|term| Entry {
             term: term.term,
-            all: term.weight,
+            all: term.weight * match term.kind { TermKind::Word => 1.0, TermKind::Name => frequencies.name_boost, TermKind::Pair => frequencies.pair_boost },
             name: if term.kind == TermKind::Name { term.weight } else { 0.0 },
             pair: term.kind == TermKind::Pair,
         })
@@ -94,7 +94,7 @@ impl Bag {
 
     /// Returns the bag of one report.
     pub(crate) fn of(signature: &ReportSignature, frequencies: &ReportFrequencies) -> Self {
-        let entries: Vec<Entry> = Self::entries_of(signature).collect();
+        let entries: Vec<Entry> = Self::entries_of(signature, frequencies).collect();
         let lengths = lengths_of(entries.iter().copied(), frequencies);
         Self { entries, lengths, computed_at: frequencies.reports() }
     }
@@ -194,8 +194,8 @@ impl<'bag> Query<'bag> {
     }
 
     /// Returns how alike the query and a report are, 0 to 1.
-    pub(crate) fn likeness_to_member(&self, member: &Member, options: &GroupingOptions) -> f32 {
-        self.likeness_to(Bag::entries_of(&member.signature), member.lengths, options)
+    pub(crate) fn likeness_to_member(&self, member: &Member, options: &GroupingOptions, frequencies: &ReportFrequencies) -> f32 {
+        self.likeness_to(Bag::entries_of(&member.signature, frequencies), member.lengths, options)
     }
 
     /// Returns the weighted mean of the cosines of words, names and pairs. A part that one of the two lacks does not
@@ -207,17 +207,17 @@ impl<'bag> Query<'bag> {
             while mine.next_if(|(entry, _)| entry.term < other.term).is_some() {}
             let Some((entry, square)) = mine.next_if(|(entry, _)| entry.term == other.term) else { continue };
             let product = entry.all * other.all * square;
+            products[0] += product;
             if entry.pair {
                 products[2] += product;
             } else {
-                products[0] += product;
                 products[1] += entry.name * other.name * square;
             }
         }
         let weights = [options.word_weight, options.name_weight, options.pair_weight];
         let (mut sum, mut total) = (0.0, 0.0);
         for part in 0..3 {
-            let length = self.bag.lengths[part] * lengths[part];
+            let length = self.bag.lengths[part] * lengths[part] + if part == 0 { 0.0 } else { options.shrink };
             if length > 0.0 {
                 sum += weights[part] * (products[part] / length).min(1.0);
                 total += weights[part];

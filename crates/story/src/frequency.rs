@@ -11,12 +11,14 @@ pub(crate) struct ReportFrequencies {
     counts: FxHashMap<u32, u32>,
     reports: f32,
     prior_reports: f32,
+    pub(crate) name_boost: f32,
+    pub(crate) pair_boost: f32,
 }
 
 impl ReportFrequencies {
     /// Returns the frequencies before the first report, when the tables stand for `prior_reports` reports.
-    pub(crate) fn new(prior_reports: f32) -> Self {
-        Self { counts: FxHashMap::default(), reports: 0.0, prior_reports: prior_reports.max(1.0) }
+    pub(crate) fn new(prior_reports: f32, name_boost: f32, pair_boost: f32) -> Self {
+        Self { counts: FxHashMap::default(), reports: 0.0, prior_reports: prior_reports.max(1.0), name_boost, pair_boost }
     }
 
     /// Counts a report.

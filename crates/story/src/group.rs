@@ -6,6 +6,7 @@ use rashomon_core::Story;
 
 use crate::grouper::Grouper;
 use crate::hash::StableHash;
+use crate::look_alikes::split;
 use crate::options::GroupingOptions;
 use crate::signature::ReportSignature;
 
@@ -24,18 +25,22 @@ pub fn group_with(signatures: &[ReportSignature], options: GroupingOptions) -> V
     order.sort_by(|(_, a), (_, b)| {
         by_day(a, b).then(a.content().cmp(&b.content())).then_with(|| a.id().cmp(b.id()))
     });
-    let mut grouper = Grouper::new(options);
+    let mut grouper = Grouper::new(options.clone());
     for (_, signature) in &order {
         grouper.learn(signature);
     }
     for (_, signature) in &order {
         grouper.place(signature);
     }
-    let mut stories: Vec<Vec<(usize, &ReportSignature)>> = grouper
-        .finish()
-        .into_iter()
-        .map(|reports| reports.into_iter().filter_map(|position| order.get(position).copied()).collect())
-        .collect();
+    let frequencies = grouper.frequencies().clone();
+    let mut stories: Vec<Vec<(usize, &ReportSignature)>> = Vec::new();
+    for reports in grouper.finish() {
+        let reports: Vec<_> = reports.into_iter().filter_map(|position| order.get(position).copied()).collect();
+        let signatures: Vec<_> = reports.iter().map(|&(_, signature)| signature).collect();
+        for part in split(&signatures, &frequencies, &options) {
+            stories.push(part.into_iter().filter_map(|index| reports.get(index).copied()).collect());
+        }
+    }
     let in_story = |a: &ReportSignature, b: &ReportSignature| {
         by_day(a, b).then_with(|| a.id().cmp(b.id())).then(a.content().cmp(&b.content()))
     };

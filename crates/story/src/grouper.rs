@@ -71,10 +71,10 @@ impl OpenStory {
     }
 
     /// Returns how well a report or story fits, 0 to 1.
-    fn score(&self, query: &Query<'_>, days: Option<(f64, f64)>, options: &GroupingOptions) -> f32 {
+    fn score(&self, query: &Query<'_>, days: Option<(f64, f64)>, options: &GroupingOptions, frequencies: &ReportFrequencies) -> f32 {
         let (mut best, mut sum) = (0.0_f32, 0.0);
         for member in &self.members {
-            let likeness = query.likeness_to_member(member, options);
+            let likeness = query.likeness_to_member(member, options, frequencies);
             best = best.max(likeness);
             sum += likeness;
         }
@@ -85,7 +85,7 @@ impl OpenStory {
         let Some(((first, last), (own_first, own_last))) = days.zip(self.days) else { return likeness };
         let apart = (own_first - last).max(first - own_last).max(0.0);
         let nearness = libm::exp(-apart * apart / (2.0 * options.days * options.days)) as f32;
-        likeness * (options.far_share + (1.0 - options.far_share) * nearness)
+        likeness * (options.far_share + (1.0 + options.near_bonus - options.far_share) * nearness)
     }
 }
 
@@ -111,7 +111,7 @@ pub struct Grouper {
 impl Grouper {
     /// Returns a grouper without reports.
     pub fn new(options: GroupingOptions) -> Self {
-        let frequencies = ReportFrequencies::new(options.prior_reports);
+        let frequencies = ReportFrequencies::new(options.prior_reports, options.name_boost, options.pair_boost);
         Self { options, frequencies, stories: Vec::new(), index: FxHashMap::default(), placed: Vec::new() }
     }
 
@@ -119,6 +119,11 @@ impl Grouper {
     pub fn add(&mut self, signature: &ReportSignature) -> usize {
         self.learn(signature);
         self.place(signature)
+    }
+
+    /// Returns what is known of words.
+    pub(crate) fn frequencies(&self) -> &ReportFrequencies {
+        &self.frequencies
     }
 
     /// Learns how frequent words are from a report without placing it.
@@ -158,7 +163,7 @@ impl Grouper {
         for number in self.candidates(query, without) {
             let Some(story) = self.stories.get_mut(number) else { continue };
             story.refresh(&self.frequencies);
-            let score = story.score(query, days, &self.options);
+            let score = story.score(query, days, &self.options, &self.frequencies);
             let better = |(most, earlier): (f32, usize)| score > most || score == most && number < earlier;
             if score >= threshold && best.is_none_or(better) {
                 best = Some((score, number));
@@ -249,6 +254,11 @@ impl Grouper {
             let days = story.days;
             let query = Query::new(&bag, &self.frequencies);
             let Some(into) = self.best_story(&query, days, self.options.merge_threshold, Some(number)) else { continue };
+            let own: Vec<_> = self.stories[number].members.iter().map(Member::signature).collect();
+            let other: Vec<_> = self.stories[into].members.iter().map(Member::signature).collect();
+            if crate::look_alikes::exclusion(&own, &other, &self.frequencies, &self.options) >= self.options.split_threshold {
+                continue;
+            }
             let story = std::mem::take(&mut self.stories[number]);
             self.stories[number].merged_into = Some(into);
             self.enter(into, &query);
