@@ -32,7 +32,12 @@ fn holding(signatures: &[&ReportSignature]) -> Vec<(u32, f32)> {
 
 /// Returns the share of the core of `own` (terms that nearly all its reports hold, by rarity) that hardly any report
 /// of `other` holds.
-fn own_share(own: &[(u32, f32)], other: &[(u32, f32)], frequencies: &ReportFrequencies, options: &GroupingOptions) -> f32 {
+fn own_share(
+    own: &[(u32, f32)],
+    other: &[(u32, f32)],
+    frequencies: &ReportFrequencies,
+    options: &GroupingOptions,
+) -> f32 {
     let (mut core, mut only) = (0.0, 0.0);
     for &(term, share) in own.iter().filter(|&&(_, share)| share >= options.in_core) {
         let rarity = frequencies.rarity(term);
@@ -51,13 +56,19 @@ fn own_share(own: &[(u32, f32)], other: &[(u32, f32)], frequencies: &ReportFrequ
 
 /// Returns how far two sets of reports exclude each other, 0 to 1: each side's core must lack in the other, so the
 /// smaller share counts. A side of one report shows nothing.
-pub(crate) fn exclusion(a: &[&ReportSignature], b: &[&ReportSignature], frequencies: &ReportFrequencies, options: &GroupingOptions) -> f32 {
+pub(crate) fn exclusion(
+    a: &[&ReportSignature],
+    b: &[&ReportSignature],
+    frequencies: &ReportFrequencies,
+    options: &GroupingOptions,
+) -> f32 {
     if a.len() < 2 || b.len() < 2 {
         return 0.0;
     }
     let (in_a, in_b) = (holding(a), holding(b));
     let size = a.len().min(b.len()) as f32;
-    own_share(&in_a, &in_b, frequencies, options).min(own_share(&in_b, &in_a, frequencies, options)) * size / (size + options.kappa)
+    own_share(&in_a, &in_b, frequencies, options).min(own_share(&in_b, &in_a, frequencies, options)) * size
+        / (size + options.kappa)
 }
 
 /// Splits a story into the events that exclude each other; one list where there is one event. Positions are those
@@ -70,15 +81,23 @@ pub(crate) fn split(
     let mut done = Vec::new();
     let mut open: Vec<Vec<usize>> = vec![(0..signatures.len()).collect()];
     while let Some(positions) = open.pop() {
-        let some: Vec<&ReportSignature> =
-            positions.iter().filter_map(|&position| signatures.get(position).copied()).collect();
+        let some: Vec<&ReportSignature> = positions
+            .iter()
+            .filter_map(|&position| signatures.get(position).copied())
+            .collect();
         let (a, b) = two_sides(&some, frequencies, options);
         let pick = |side: &[usize]| -> Vec<&ReportSignature> {
-            side.iter().filter_map(|&index| some.get(index).copied()).collect()
+            side.iter()
+                .filter_map(|&index| some.get(index).copied())
+                .collect()
         };
         if exclusion(&pick(&a), &pick(&b), frequencies, options) >= options.split_threshold {
             for side in [a, b] {
-                open.push(side.iter().filter_map(|&index| positions.get(index).copied()).collect());
+                open.push(
+                    side.iter()
+                        .filter_map(|&index| positions.get(index).copied())
+                        .collect(),
+                );
             }
         } else {
             done.push(positions);
@@ -97,15 +116,28 @@ fn two_sides(
     if signatures.len() < 4 {
         return none;
     }
-    let bags: Vec<Bag> = signatures.iter().map(|signature| Bag::of(signature, frequencies)).collect();
-    let members: Vec<Member> =
-        signatures.iter().zip(&bags).map(|(signature, bag)| Member::new((*signature).clone(), bag)).collect();
+    let bags: Vec<Bag> = signatures
+        .iter()
+        .map(|signature| Bag::of(signature, frequencies))
+        .collect();
+    let members: Vec<Member> = signatures
+        .iter()
+        .zip(&bags)
+        .map(|(signature, bag)| Member::new((*signature).clone(), bag))
+        .collect();
     let likeness = |bag: &Bag| -> Vec<f32> {
         let query = Query::new(bag, frequencies);
-        members.iter().map(|member| query.likeness_to_member(member, options, frequencies)).collect()
+        members
+            .iter()
+            .map(|member| query.likeness_to_member(member, options, frequencies))
+            .collect()
     };
     let farthest = |likenesses: &[f32]| {
-        likenesses.iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1)).map_or(0, |(position, _)| position)
+        likenesses
+            .iter()
+            .enumerate()
+            .min_by(|a, b| a.1.total_cmp(b.1))
+            .map_or(0, |(position, _)| position)
     };
     let mut whole = Bag::default();
     for bag in &bags {
@@ -113,10 +145,16 @@ fn two_sides(
     }
     let one = farthest(&likeness(&whole));
     let other = bags.get(one).map_or(0, |bag| farthest(&likeness(bag)));
-    let (Some(mut first), Some(mut second)) = (bags.get(one).cloned(), bags.get(other).cloned()) else { return none };
+    let (Some(mut first), Some(mut second)) = (bags.get(one).cloned(), bags.get(other).cloned()) else {
+        return none;
+    };
     let mut side_of: Vec<bool> = Vec::new();
     for _ in 0..ROUNDS {
-        let sides: Vec<bool> = likeness(&first).iter().zip(likeness(&second)).map(|(a, b)| b > *a).collect();
+        let sides: Vec<bool> = likeness(&first)
+            .iter()
+            .zip(likeness(&second))
+            .map(|(a, b)| b > *a)
+            .collect();
         if sides == side_of {
             break;
         }

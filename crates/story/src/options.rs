@@ -36,11 +36,11 @@ pub struct GroupingOptions {
     /// How far two sets of reports must exclude each other to be two events, 0 to 1; above 1: never.
     pub split_threshold: f32,
     /// x
- pub kappa: f32,
- /// x
- pub in_core: f32,
- /// x
- pub in_other: f32,
+    pub kappa: f32,
+    /// x
+    pub in_core: f32,
+    /// x
+    pub in_other: f32,
     /// How many reports of a story are kept to compare single reports with.
     pub members_kept: usize,
     /// How many stories are compared in full with each report.
@@ -57,13 +57,17 @@ impl Default for GroupingOptions {
             pair_weight: 0.0,
             centroid_share: 0.0,
             best_share: 0.2,
-            name_boost: 1.3, pair_boost: 0.4, shrink: 0.0,
+            name_boost: 1.3,
+            pair_boost: 0.4,
+            shrink: 0.0,
             days: 2.0,
             near_bonus: 0.4,
             far_share: 0.5,
             prior_reports: 300.0,
             split_threshold: 0.25,
-            kappa: 1.0, in_core: 0.66, in_other: 0.1,
+            kappa: 1.0,
+            in_core: 0.66,
+            in_other: 0.1,
             members_kept: 12,
             candidates: 24,
         }
