@@ -6,10 +6,12 @@ use crate::draft::{Draft, DraftCell};
 use crate::evidence;
 use crate::groups::{GroupingThresholds, groups};
 use crate::points::{Point, Points};
-use crate::quantities::{Agreement, agreement, measure};
+use crate::quantities::{Agreement, agreement, measure, tells_little};
 
 /// Two quantities are joined from this likelihood of their sentences on.
 const JOIN: f64 = 0.16;
+/// A length of time, a distance or a vague number is joined with another one only in sentences this likely one point.
+const LIKELY: f64 = 0.5;
 /// The same number of things by other names is taken for one quantity above this number: small ones meet by chance.
 const LEAST_TELLING_NUMBER: f64 = 12.0;
 
@@ -102,7 +104,12 @@ fn likelihood(
     points: &[Point],
     story: &StoryReadings<'_>,
 ) -> Option<f64> {
+    let weak = tells_little(one.quantity) || tells_little(other.quantity);
     match agreement(one.quantity, other.quantity) {
+        Some(found) if weak => {
+            let alike = probability >= LIKELY || (found == Agreement::Agree && probability >= JOIN);
+            alike.then_some(probability)
+        }
         Some(Agreement::Agree) => Some((probability + 0.2).min(1.0)),
         Some(Agreement::OtherBound) => Some((probability + 0.1).min(1.0)),
         Some(Agreement::OtherNumber) => Some(probability),
