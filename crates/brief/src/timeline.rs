@@ -130,13 +130,12 @@ fn without_repeats(mut entries: Vec<Entry>, facts: &BTreeMap<(usize, usize), BTr
         let same = kept
             .iter()
             .position(|other| other.report != entry.report && !of(other).is_disjoint(of(&entry)));
-        match same.and_then(|place| kept.get_mut(place)) {
-            Some(other) if other.also.iter().all(|(report, _)| *report != entry.report) => {
+        if let Some(other) = same.and_then(|place| kept.get_mut(place)) {
+            if other.also.iter().all(|(report, _)| *report != entry.report) {
                 other.also.push((entry.report, entry.sentence));
             }
-            Some(_) => {}
-            None if kept.len() < MOST_ENTRIES => kept.push(entry),
-            None => {}
+        } else if kept.len() < MOST_ENTRIES {
+            kept.push(entry);
         }
     }
     kept.sort_by(|one, other| {
