@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use rashomon_core::Story;
 
+use crate::bag::Scales;
 use crate::grouper::Grouper;
 use crate::hash::StableHash;
 use crate::look_alikes::split;
@@ -16,14 +17,16 @@ use crate::signature::ReportSignature;
 /// positions in `signatures`, dated ones first by date, then by id; its own id depends on its earliest report alone.
 /// Stories are in the order of their earliest reports.
 pub fn group(signatures: &[ReportSignature]) -> Vec<Story> {
-    group_with(signatures, GroupingOptions::default())
+    group_with(signatures, &GroupingOptions::default())
 }
 
 /// Groups reports as [`group`] does, with settings of one's own.
-pub fn group_with(signatures: &[ReportSignature], options: GroupingOptions) -> Vec<Story> {
+pub fn group_with(signatures: &[ReportSignature], options: &GroupingOptions) -> Vec<Story> {
     let mut order: Vec<(usize, &ReportSignature)> = signatures.iter().enumerate().collect();
     order.sort_by(|(_, a), (_, b)| {
-        by_day(a, b).then(a.content().cmp(&b.content())).then_with(|| a.id().cmp(b.id()))
+        by_day(a, b)
+            .then(a.content().cmp(&b.content()))
+            .then_with(|| a.id().cmp(b.id()))
     });
     let mut grouper = Grouper::new(options.clone());
     for (_, signature) in &order {
@@ -35,14 +38,29 @@ pub fn group_with(signatures: &[ReportSignature], options: GroupingOptions) -> V
     let frequencies = grouper.frequencies().clone();
     let mut stories: Vec<Vec<(usize, &ReportSignature)>> = Vec::new();
     for reports in grouper.finish() {
-        let reports: Vec<_> = reports.into_iter().filter_map(|position| order.get(position).copied()).collect();
+        let reports: Vec<_> = reports
+            .into_iter()
+            .filter_map(|position| order.get(position).copied())
+            .collect();
         let signatures: Vec<_> = reports.iter().map(|&(_, signature)| signature).collect();
-        for part in split(&signatures, &frequencies, &options) {
-            stories.push(part.into_iter().filter_map(|index| reports.get(index).copied()).collect());
+        for part in split(
+            &signatures,
+            Scales {
+                frequencies: &frequencies,
+                options,
+            },
+        ) {
+            stories.push(
+                part.into_iter()
+                    .filter_map(|index| reports.get(index).copied())
+                    .collect(),
+            );
         }
     }
     let in_story = |a: &ReportSignature, b: &ReportSignature| {
-        by_day(a, b).then_with(|| a.id().cmp(b.id())).then(a.content().cmp(&b.content()))
+        by_day(a, b)
+            .then_with(|| a.id().cmp(b.id()))
+            .then(a.content().cmp(&b.content()))
     };
     for reports in &mut stories {
         reports.sort_by(|(_, a), (_, b)| in_story(a, b));
@@ -54,7 +72,10 @@ pub fn group_with(signatures: &[ReportSignature], options: GroupingOptions) -> V
     stories
         .into_iter()
         .map(|reports| Story {
-            id: reports.first().map(|(_, first)| story_id(first)).unwrap_or_default(),
+            id: reports
+                .first()
+                .map(|(_, first)| story_id(first))
+                .unwrap_or_default(),
             reports: reports.into_iter().map(|(position, _)| position).collect(),
         })
         .collect()
@@ -72,6 +93,9 @@ fn by_day(a: &ReportSignature, b: &ReportSignature) -> Ordering {
 
 /// Returns the id of the story whose earliest report is `first`.
 fn story_id(first: &ReportSignature) -> String {
-    let hash = StableHash::new().with(first.id().as_bytes()).with(&first.content().to_le_bytes()).finish();
+    let hash = StableHash::new()
+        .with(first.id().as_bytes())
+        .with(&first.content().to_le_bytes())
+        .finish();
     format!("s-{:012x}", hash >> 16)
 }
