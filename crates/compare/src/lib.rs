@@ -1,1 +1,54 @@
-//! Placeholder
+//! From a story to its ledger: statements aligned into facts, verdicts, origins.
+//!
+//! ```
+//! use rashomon_core::{Report, StoryReadings, Verdict};
+//!
+//! let reports = [
+//!     Report::new("a", "The ferry sank off Port Ansel on Monday. At least five passengers died, police said."),
+//!     Report::new("b", "A ferry sank off Port Ansel on Monday. Nine passengers died in the ferry accident."),
+//! ];
+//! let story = StoryReadings {
+//!     id: "s-1".to_owned(),
+//!     reports: reports.iter().collect(),
+//!     readings: reports.iter().map(rashomon_language::read).collect(),
+//!     copies: Vec::new(),
+//! };
+//! let ledger = rashomon_compare::compare(&story);
+//! assert!(!ledger.facts.is_empty());
+//! ```
+//!
+//! # Concepts
+//!
+//! - A **pair** of sentences has features, and a model of boosted trees says how likely both speak of one point
+//!   ([`alignment`]).
+//! - Likely pairs make **groups** by average linkage, so that nothing chains; a sentence may stand in several.
+//! - A group gives **facts**: of its numbers, times, places and quotes, and of the point itself.
+//! - A fact has a **verdict**: numbers are compared as intervals, times as days, quotes word by word, certainty by
+//!   status, attribution by origin.
+//!
+//! # The way of the data
+//!
+//! 1. entities of the reports are brought together;
+//! 2. every sentence becomes a point with its weighted terms, names, days and quantities;
+//! 3. pairs are scored and grouped;
+//! 4. facts are drafted by kind, weighed, labelled and put in order.
+
+pub mod alignment;
+mod draft;
+mod entities;
+mod evidence;
+mod features;
+mod groups;
+mod ledger;
+mod model;
+mod origins;
+mod place_facts;
+mod point_facts;
+mod points;
+mod quantities;
+mod quantity_facts;
+mod quote_facts;
+mod terms;
+mod time_facts;
+
+pub use ledger::compare;

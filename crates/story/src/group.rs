@@ -57,11 +57,6 @@ pub fn group_with(signatures: &[ReportSignature], options: &GroupingOptions) -> 
             );
         }
     }
-    let in_story = |a: &ReportSignature, b: &ReportSignature| {
-        by_day(a, b)
-            .then_with(|| a.id().cmp(b.id()))
-            .then(a.content().cmp(&b.content()))
-    };
     for reports in &mut stories {
         reports.sort_by(|(_, a), (_, b)| in_story(a, b));
     }
@@ -79,6 +74,22 @@ pub fn group_with(signatures: &[ReportSignature], options: &GroupingOptions) -> 
             reports: reports.into_iter().map(|(position, _)| position).collect(),
         })
         .collect()
+}
+
+/// Returns all reports as one story: the user knows that they belong together. No report, no story.
+pub fn one_story(signatures: &[ReportSignature]) -> Vec<Story> {
+    let mut order: Vec<(usize, &ReportSignature)> = signatures.iter().enumerate().collect();
+    order.sort_by(|(_, a), (_, b)| in_story(a, b));
+    let first = order.first().map(|(_, first)| story_id(first));
+    let reports = order.into_iter().map(|(position, _)| position).collect();
+    first.map(|id| Story { id, reports }).into_iter().collect()
+}
+
+/// Compares two reports of a story: by day, then by id.
+fn in_story(a: &ReportSignature, b: &ReportSignature) -> Ordering {
+    by_day(a, b)
+        .then_with(|| a.id().cmp(b.id()))
+        .then(a.content().cmp(&b.content()))
 }
 
 /// Compares by day; reports without one come last.

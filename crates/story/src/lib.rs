@@ -14,7 +14,7 @@ mod signature;
 mod words;
 
 pub use copies::copies;
-pub use group::{group, group_with};
+pub use group::{group, group_with, one_story};
 pub use grouper::Grouper;
 pub use options::GroupingOptions;
 pub use signature::{ReportSignature, signature};

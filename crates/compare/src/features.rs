@@ -1,0 +1,294 @@
+//! What two sentences share, in numbers.
+
+use crate::points::{Point, Points};
+use crate::quantities::{Agreement, agreement};
+
+/// How many features a pair of sentences has.
+pub const FEATURE_COUNT: usize = 27;
+
+/// The features by name, in order. Weights and counts are of words that carry a topic.
+pub const FEATURE_NAMES: [&str; FEATURE_COUNT] = [
+    "cosine",
+    "shared_weight",
+    "shared_of_lighter",
+    "shared_of_heavier",
+    "longest_run",
+    "longest_run_of_shorter",
+    "shared_bigrams",
+    "shared_names",
+    "shared_name_weight",
+    "shared_names_of_fewer",
+    "shared_days",
+    "other_days",
+    "shared_quantities",
+    "other_quantities",
+    "shared_numbers",
+    "shared_speaker",
+    "quoted_sentences",
+    "longest_quoted_run",
+    "best_statement_cosine",
+    "depth_difference",
+    "earlier_position",
+    "later_position",
+    "fewer_terms",
+    "more_terms",
+    "lower_rank",
+    "higher_rank",
+    "margin",
+];
+
+/// The place of `cosine` in the features.
+pub(crate) const COSINE: usize = 0;
+/// The place of the first feature that [`fill_ranks`] writes.
+const LOWER_RANK: usize = 24;
+/// Runs are searched in this many terms of a sentence, so that a sentence of a million words costs no hour.
+const MOST_TERMS: usize = 200;
+
+/// The features of a pair of sentences.
+pub type Features = [f64; FEATURE_COUNT];
+
+/// Returns the features of a pair but its ranks, which need all pairs.
+pub(crate) fn features(
+    one: &Point,
+    other: &Point,
+    points: &Points,
+    readings: &[rashomon_core::Reading],
+) -> Features {
+    let mut features = [0.0; FEATURE_COUNT];
+    let (dot, shared) = dot_and_shared(&one.weights, &other.weights, &points.inverse_frequency);
+    let lighter = one.total.min(other.total).max(1e-9);
+    let heavier = one.total.max(other.total).max(1e-9);
+    let run = longest_run(&one.terms, &other.terms, |term| {
+        points.inverse_frequency.get(term as usize).is_some()
+    });
+    let (fewer, more) = (
+        one.terms.len().min(other.terms.len()),
+        one.terms.len().max(other.terms.len()),
+    );
+    let shared_names: Vec<usize> = intersection(&one.names, &other.names).collect();
+    let name_weight: f64 = shared_names
+        .iter()
+        .filter_map(|&name| points.name_weight.get(name))
+        .sum();
+    let shared_days = intersection(&one.days, &other.days).count();
+    let (mut same_quantities, mut other_quantities) = (0usize, 0usize);
+    if let (Some(own), Some(their)) = (readings.get(one.report), readings.get(other.report)) {
+        for mine in one
+            .quantities
+            .iter()
+            .filter_map(|&index| own.quantities.get(index))
+        {
+            for theirs in other
+                .quantities
+                .iter()
+                .filter_map(|&index| their.quantities.get(index))
+            {
+                match agreement(mine, theirs) {
+                    Some(Agreement::Agree) => same_quantities += 1,
+                    Some(_) => other_quantities += 1,
+                    None => {}
+                }
+            }
+        }
+    }
+    features[COSINE] = if one.norm > 0.0 && other.norm > 0.0 {
+        dot / (one.norm * other.norm)
+    } else {
+        0.0
+    };
+    features[1] = shared;
+    features[2] = shared / lighter;
+    features[3] = shared / heavier;
+    features[4] = run as f64;
+    features[5] = run as f64 / (fewer + 1) as f64;
+    features[6] = shared_bigrams(one, other) as f64;
+    features[7] = shared_names.len() as f64;
+    features[8] = name_weight;
+    features[9] = shared_names.len() as f64 / (1 + one.names.len().min(other.names.len())) as f64;
+    features[10] = shared_days as f64;
+    features[11] = f64::from(u8::from(
+        shared_days == 0 && !one.days.is_empty() && !other.days.is_empty(),
+    ));
+    features[12] = same_quantities as f64;
+    features[13] = other_quantities as f64;
+    features[14] = shared_numbers(one, other, readings) as f64;
+    features[15] = intersection(&one.speakers, &other.speakers).count() as f64;
+    features[16] = f64::from(u8::from(!one.quoted.is_empty()) + u8::from(!other.quoted.is_empty()));
+    features[17] = longest_run(&one.quoted, &other.quoted, |_| true) as f64;
+    features[18] = best_statement_cosine(one, other);
+    features[19] = (one.depth - other.depth).abs();
+    features[20] = one.position.min(other.position) as f64;
+    features[21] = one.position.max(other.position) as f64;
+    features[22] = fewer as f64;
+    features[23] = more as f64;
+    features
+}
+
+/// Writes the ranks: where each sentence stands among all sentences of the other's report by their cosine with this
+/// one, 0 for the nearest and at most 10, and by how much it is nearer than the next (negative: the nearest is
+/// nearer). `pairs` are pairs of positions in `points`.
+pub(crate) fn fill_ranks(points: &[Point], pairs: &[(usize, usize)], features: &mut [Features]) {
+    let mut seen: Vec<(usize, usize, usize)> = Vec::with_capacity(pairs.len() * 2);
+    for (index, &(one, other)) in pairs.iter().enumerate() {
+        let report = |point: usize| points.get(point).map_or(0, |point| point.report);
+        seen.push((one, report(other), index));
+        seen.push((other, report(one), index));
+    }
+    let cosine = |features: &[Features], index: usize| features.get(index).map_or(0.0, |row| row[COSINE]);
+    seen.sort_by(|one, other| {
+        (one.0, one.1)
+            .cmp(&(other.0, other.1))
+            .then_with(|| cosine(features, other.2).total_cmp(&cosine(features, one.2)))
+            .then(one.2.cmp(&other.2))
+    });
+    let mut ranks: Vec<Vec<(f64, f64)>> = vec![Vec::new(); pairs.len()];
+    for group in seen.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
+        let first = group.first().map_or(0.0, |entry| cosine(features, entry.2));
+        let second = group.get(1).map_or(0.0, |entry| cosine(features, entry.2));
+        for (rank, entry) in group.iter().enumerate() {
+            let margin = cosine(features, entry.2) - if rank == 0 { second } else { first };
+            if let Some(own) = ranks.get_mut(entry.2) {
+                own.push((rank.min(10) as f64, margin));
+            }
+        }
+    }
+    for (row, ranks) in features.iter_mut().zip(&ranks) {
+        if let [one, other] = ranks.as_slice() {
+            row[LOWER_RANK] = one.0.min(other.0);
+            row[LOWER_RANK + 1] = one.0.max(other.0);
+            row[LOWER_RANK + 2] = one.1 + other.1;
+        }
+    }
+}
+
+/// Returns the dot product of two sorted lists of weights, and the inverse frequencies of the terms they share.
+fn dot_and_shared(one: &[(u32, f64)], other: &[(u32, f64)], inverse_frequency: &[f64]) -> (f64, f64) {
+    let (mut left, mut right, mut dot, mut shared) = (0, 0, 0.0, 0.0);
+    while let (Some(&(own, own_weight)), Some(&(their, their_weight))) = (one.get(left), other.get(right)) {
+        match own.cmp(&their) {
+            std::cmp::Ordering::Less => left += 1,
+            std::cmp::Ordering::Greater => right += 1,
+            std::cmp::Ordering::Equal => {
+                dot += own_weight * their_weight;
+                shared += inverse_frequency.get(own as usize).copied().unwrap_or_default();
+                left += 1;
+                right += 1;
+            }
+        }
+    }
+    (dot, shared)
+}
+
+/// Returns the cosine of two sorted lists of weights.
+pub(crate) fn cosine(one: &[(u32, f64)], other: &[(u32, f64)]) -> f64 {
+    let norm = |weights: &[(u32, f64)]| {
+        weights
+            .iter()
+            .map(|(_, weight)| weight * weight)
+            .sum::<f64>()
+            .sqrt()
+    };
+    let (dot, _) = dot_and_shared(one, other, &[]);
+    let product = norm(one) * norm(other);
+    if product > 0.0 { dot / product } else { 0.0 }
+}
+
+/// Returns the highest cosine of a statement of one sentence with a statement of the other.
+fn best_statement_cosine(one: &Point, other: &Point) -> f64 {
+    let mut best = 0.0f64;
+    for own in &one.statement_weights {
+        for their in &other.statement_weights {
+            best = best.max(cosine(own, their));
+        }
+    }
+    best
+}
+
+/// Returns what two sorted lists share.
+pub(crate) fn intersection<'lists, T: Ord + Copy>(
+    one: &'lists [T],
+    other: &'lists [T],
+) -> impl Iterator<Item = T> + 'lists {
+    one.iter()
+        .copied()
+        .filter(|item| other.binary_search(item).is_ok())
+}
+
+/// Returns the length of the longest run of terms that stands in both lists.
+pub(crate) fn longest_run(one: &[u32], other: &[u32], counts: impl Fn(u32) -> bool) -> usize {
+    let (one, other) = (
+        &one[..one.len().min(MOST_TERMS)],
+        &other[..other.len().min(MOST_TERMS)],
+    );
+    let mut best = 0;
+    let mut before = vec![0usize; other.len() + 1];
+    let mut now = vec![0usize; other.len() + 1];
+    for &own in one {
+        for (index, &their) in other.iter().enumerate() {
+            let length = if own == their && counts(own) {
+                before[index] + 1
+            } else {
+                0
+            };
+            now[index + 1] = length;
+            best = best.max(length);
+        }
+        std::mem::swap(&mut before, &mut now);
+    }
+    best
+}
+
+/// Returns how many pairs of neighbouring terms two sentences share.
+fn shared_bigrams(one: &Point, other: &Point) -> usize {
+    let bigrams = |point: &Point| {
+        let mut pairs: Vec<(u32, u32)> = point
+            .terms
+            .windows(2)
+            .filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)))
+            .collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    };
+    let (own, their) = (bigrams(one), bigrams(other));
+    intersection(&own, &their).count()
+}
+
+/// Returns how many values of quantities two sentences share, whatever is counted.
+fn shared_numbers(one: &Point, other: &Point, readings: &[rashomon_core::Reading]) -> usize {
+    let values = |point: &Point| -> Vec<u64> {
+        let Some(reading) = readings.get(point.report) else {
+            return Vec::new();
+        };
+        let mut values: Vec<u64> = point
+            .quantities
+            .iter()
+            .filter_map(|&index| reading.quantities.get(index))
+            .filter_map(|quantity| quantity.low.or(quantity.high))
+            .map(f64::to_bits)
+            .collect();
+        values.sort_unstable();
+        values.dedup();
+        values
+    };
+    let (own, their) = (values(one), values(other));
+    intersection(&own, &their).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_run_is_found() {
+        assert_eq!(longest_run(&[1, 2, 3, 4, 9], &[7, 2, 3, 4, 5], |_| true), 3);
+        assert_eq!(longest_run(&[1, 2], &[], |_| true), 0);
+    }
+
+    #[test]
+    fn cosine_of_equal_lists_is_one() {
+        let weights = [(1, 2.0), (5, 1.0)];
+        assert!((cosine(&weights, &weights) - 1.0).abs() < 1e-12);
+        assert_eq!(cosine(&weights, &[(2, 1.0)]), 0.0);
+    }
+}

@@ -1,0 +1,323 @@
+//! All facts of a story, drafted, weighed, labelled and in order.
+
+use std::collections::BTreeSet;
+
+use rashomon_core::{Cell, Fact, FactKind, Ledger, Span, StoryReadings, Verdict};
+
+use crate::alignment::candidates;
+use crate::draft::{Draft, DraftCell};
+use crate::entities::story_entities;
+use crate::evidence::{self, Evidence};
+use crate::groups::{GroupingThresholds, groups};
+use crate::model::BoostedTrees;
+use crate::origins::Origins;
+use crate::place_facts::place_fact;
+use crate::point_facts::point_fact;
+use crate::points::{Points, points};
+use crate::quantity_facts::quantity_facts;
+use crate::quote_facts::quote_facts;
+use crate::terms::Vocabulary;
+use crate::time_facts::time_fact;
+
+/// A label has at most so many characters.
+const LABEL_LENGTH: usize = 90;
+
+/// Returns the ledger of a story: what its reports say, fact by fact. The story's readings should have their times
+/// resolved. The result does not depend on anything but the story.
+pub fn compare(story: &StoryReadings<'_>) -> Ledger {
+    compare_with_model(story, BoostedTrees::shipped())
+}
+
+/// Returns the ledger that another model of alignment than the shipped one makes: what chooses a model needs.
+pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Ledger {
+    let (entities, entity_of) = story_entities(story);
+    let mut vocabulary = Vocabulary::new();
+    let points = points(story, &entities, &entity_of, &mut vocabulary);
+    let pairs: Vec<((usize, usize), f64)> = candidates(story, &points)
+        .into_iter()
+        .map(|(pair, features)| (pair, model.probability(&features)))
+        .collect();
+    let thresholds = GroupingThresholds {
+        join: model.threshold * JOIN_OF_THRESHOLD,
+        also: model.threshold * ALSO_OF_THRESHOLD,
+        pair: model.threshold,
+    };
+    let grouped = groups(&points.points, &pairs, thresholds);
+    let origins = Origins::new(story);
+    let mut drafts = quote_facts(story, &points, &mut vocabulary);
+    drafts.extend(quantity_facts(story, &points, &pairs));
+    for group in &grouped {
+        let evidence: Vec<Evidence> = group
+            .iter()
+            .filter_map(|&point| evidence::of_group(point, group, &points.points, story))
+            .collect();
+        let likelihood = mean_likelihood(group, &pairs);
+        let mut point = point_fact(&evidence, &points, story, &origins, likelihood);
+        let parts = [
+            time_fact(&evidence, &points, story),
+            place_fact(&evidence, &points, story, &entities, &entity_of),
+        ];
+        for part in parts.into_iter().flatten() {
+            drafts.push(part);
+        }
+        if point.verdict == Verdict::Agree && point.kind != FactKind::Event && mostly_quoted(group, &points) {
+            point.kind = FactKind::Quote;
+        }
+        drafts.push(point);
+    }
+    let drafts = without_repeats(drafts);
+    let mut drafts = drafts;
+    drafts.extend(single_facts(&drafts, &points, story, &origins));
+    let mut facts: Vec<Fact> = drafts
+        .iter()
+        .filter_map(|draft| fact(draft, &points, story, &origins))
+        .collect();
+    facts.sort_by(|one, other| {
+        other
+            .weight
+            .total_cmp(&one.weight)
+            .then_with(|| position(one).cmp(&position(other)))
+            .then_with(|| one.kind.cmp(&other.kind))
+            .then_with(|| one.label.cmp(&other.label))
+    });
+    for (index, fact) in facts.iter_mut().enumerate() {
+        fact.id = format!("f{}", index + 1);
+    }
+    let published = story
+        .reports
+        .iter()
+        .map(|report| report.published.clone())
+        .collect();
+    Ledger {
+        facts,
+        entities,
+        entity_of,
+        published,
+    }
+}
+
+/// Groups are joined from this share of the model's threshold on; chosen with the model.
+const JOIN_OF_THRESHOLD: f64 = 0.9;
+/// A sentence joins a further group from this share of the model's threshold on; chosen with the model.
+const ALSO_OF_THRESHOLD: f64 = 1.3;
+
+/// Returns the place of a fact's first cell.
+fn position(fact: &Fact) -> (usize, Span) {
+    fact.cells
+        .first()
+        .map_or((0, Span::default()), |cell| (cell.report, cell.span))
+}
+
+/// Returns the mean likelihood of the pairs inside a group.
+fn mean_likelihood(group: &[usize], pairs: &[((usize, usize), f64)]) -> f64 {
+    let (mut sum, mut count) = (0.0, 0usize);
+    for (place, &one) in group.iter().enumerate() {
+        for &other in group.iter().skip(place + 1) {
+            if let Ok(found) = pairs.binary_search_by(|(pair, _)| pair.cmp(&(one, other))) {
+                sum += pairs.get(found).map_or(0.0, |(_, probability)| *probability);
+                count += 1;
+            }
+        }
+    }
+    if count == 0 { 0.0 } else { sum / count as f64 }
+}
+
+/// Returns true when most sentences of a group are mostly quoted.
+fn mostly_quoted(group: &[usize], points: &Points) -> bool {
+    let quoted = group
+        .iter()
+        .filter_map(|&point| points.points.get(point))
+        .filter(|point| point.quoted.len() * 2 > point.terms.len())
+        .count();
+    quoted * 2 > group.len()
+}
+
+/// Leaves out a point's own fact where its numbers, times, places or quotes already lay the same sentences side by
+/// side, unless it differs itself.
+fn without_repeats(drafts: Vec<Draft>) -> Vec<Draft> {
+    let places =
+        |draft: &Draft| -> BTreeSet<usize> { draft.cells.iter().map(|cell| cell.evidence.point).collect() };
+    let parts: Vec<BTreeSet<usize>> = drafts
+        .iter()
+        .filter(|draft| matches!(draft.kind, FactKind::Quantity | FactKind::Quote | FactKind::Time))
+        .filter(|draft| draft.verdict != Verdict::Single)
+        .map(places)
+        .collect();
+    let mut seen: BTreeSet<(FactKind, Vec<(usize, Span)>)> = BTreeSet::new();
+    drafts
+        .into_iter()
+        .filter(|draft| {
+            let whole = matches!(draft.kind, FactKind::Event | FactKind::Statement);
+            let own = places(draft);
+            let said =
+                whole && draft.verdict == Verdict::Agree && parts.iter().any(|part| part.is_superset(&own));
+            let key = draft
+                .cells
+                .iter()
+                .map(|cell| (cell.evidence.point, cell.evidence.span))
+                .collect();
+            !said && seen.insert((draft.kind, key))
+        })
+        .collect()
+}
+
+/// Returns a fact for every statement that stands in no fact yet.
+fn single_facts(
+    drafts: &[Draft],
+    points: &Points,
+    story: &StoryReadings<'_>,
+    origins: &Origins,
+) -> Vec<Draft> {
+    let mut covered: Vec<Vec<Span>> = vec![Vec::new(); points.points.len()];
+    for cell in drafts.iter().flat_map(|draft| &draft.cells) {
+        if let Some(own) = covered.get_mut(cell.evidence.point) {
+            own.push(cell.evidence.span);
+        }
+    }
+    let mut singles = Vec::new();
+    for (index, point) in points.points.iter().enumerate() {
+        let Some(reading) = story.readings.get(point.report) else {
+            continue;
+        };
+        let known = covered.get(index).map_or(&[][..], Vec::as_slice);
+        for &statement in &point.statements {
+            let Some(found) = reading.statements.get(statement) else {
+                continue;
+            };
+            if known
+                .iter()
+                .any(|span| span.overlap(found.span) * 2 > found.span.len())
+            {
+                continue;
+            }
+            if let Some(evidence) = evidence::at(index, found.span, &points.points, story) {
+                singles.push(point_fact(&[evidence], points, story, origins, 0.0));
+            }
+        }
+    }
+    singles
+}
+
+/// Returns the fact of a draft; `None` for one without cells.
+fn fact(draft: &Draft, points: &Points, story: &StoryReadings<'_>, origins: &Origins) -> Option<Fact> {
+    let mut cells: Vec<Cell> = Vec::new();
+    for DraftCell { evidence, value } in &draft.cells {
+        let point = points.points.get(evidence.point)?;
+        cells.push(Cell {
+            report: point.report,
+            sentence: point.sentence,
+            span: point.span,
+            evidence: evidence.span,
+            value: value.clone(),
+            attributed_to: evidence.source.as_ref().map(|source| source.name.clone()),
+            status: evidence.status,
+            origin: origins.origin(point.report, evidence.source.as_ref()),
+        });
+    }
+    cells.sort_by(|one, other| {
+        (one.report, one.span, one.evidence).cmp(&(other.report, other.span, other.evidence))
+    });
+    cells.dedup_by(|one, other| {
+        one.report == other.report && one.span == other.span && one.value == other.value
+    });
+    let origin_count = cells
+        .iter()
+        .map(|cell| &cell.origin)
+        .collect::<BTreeSet<_>>()
+        .len();
+    let label = label(draft, &cells, points, story)?;
+    Some(Fact {
+        id: String::new(),
+        label,
+        kind: draft.kind,
+        verdict: draft.verdict,
+        difference: draft.difference,
+        reason: draft.reason.clone(),
+        origins: origin_count,
+        weight: weight(draft, &cells, points, story),
+        cells,
+    })
+}
+
+/// Returns how much a fact matters: how many reports have it, how near the top it stands, and whether they differ.
+fn weight(draft: &Draft, cells: &[Cell], points: &Points, story: &StoryReadings<'_>) -> f64 {
+    let reports: BTreeSet<usize> = cells.iter().map(|cell| cell.report).collect();
+    let share = reports.len() as f64 / story.reports.len().max(1) as f64;
+    let lead = draft
+        .cells
+        .iter()
+        .filter_map(|cell| points.points.get(cell.evidence.point))
+        .map(|point| 1.0 / (1.0 + point.position as f64 * 0.25))
+        .fold(0.0, f64::max);
+    let verdict = match draft.verdict {
+        Verdict::Differ => 0.6,
+        Verdict::Agree => 0.3,
+        Verdict::Single => 0.0,
+    };
+    let kind = match draft.kind {
+        FactKind::Quantity | FactKind::Status | FactKind::Event => 0.2,
+        FactKind::Place => -0.2,
+        _ => 0.0,
+    };
+    2.0 * share + lead + verdict + kind
+}
+
+/// Returns a name of the point for a reader: its clearest clause, cut at a word, with what is counted before it.
+fn label(draft: &Draft, cells: &[Cell], points: &Points, story: &StoryReadings<'_>) -> Option<String> {
+    // The shortest clause that is still a clause says it most clearly.
+    let clause = |cell: &Cell| {
+        let text = story
+            .reports
+            .get(cell.report)
+            .map_or("", |report| report.text.as_str());
+        cell.evidence
+            .text(text)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let best = cells.iter().min_by_key(|cell| {
+        let length = clause(cell).chars().count();
+        let depth = points
+            .points
+            .iter()
+            .find(|point| point.report == cell.report && point.sentence == cell.sentence)
+            .map_or(0, |point| point.position);
+        (length < 25, length.max(50), depth, cell.report)
+    })?;
+    let clause = cut(
+        clause(best).trim_matches(|character: char| ",;—–- ".contains(character)),
+        LABEL_LENGTH,
+    );
+    let topic = draft.topic.as_deref().unwrap_or_default();
+    let whole = match draft.kind {
+        FactKind::Quantity | FactKind::Place if !topic.is_empty() => format!("{topic}: {clause}"),
+        FactKind::Time => format!("when: {clause}"),
+        _ => clause,
+    };
+    Some(whole)
+}
+
+/// Returns a text cut at a word after at most `length` characters, with an ellipsis where it was cut.
+fn cut(text: &str, length: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(length) else {
+        return text.to_owned();
+    };
+    let head = text.get(..end).unwrap_or_default();
+    let head = head.rsplit_once(' ').map_or(head, |(head, _)| head);
+    format!(
+        "{}…",
+        head.trim_end_matches(|character: char| ",;:—–- ".contains(character))
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_cut_at_words() {
+        assert_eq!(cut("the ferry sank off the coast", 14), "the ferry…");
+        assert_eq!(cut("the ferry", 14), "the ferry");
+    }
+}

@@ -1,0 +1,136 @@
+//! Facts about events and states: what happened, what is the case, and whether it is so.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rashomon_core::{Difference, FactKind, SourceKind, Status, StoryReadings};
+
+use crate::draft::{Draft, DraftCell};
+use crate::evidence::Evidence;
+use crate::origins::Origins;
+use crate::points::Points;
+
+/// Returns the fact of a group of clauses that speak of one point.
+pub(crate) fn point_fact(
+    group: &[Evidence],
+    points: &Points,
+    story: &StoryReadings<'_>,
+    origins: &Origins,
+    likelihood: f64,
+) -> Draft {
+    let report = |evidence: &Evidence| points.points.get(evidence.point).map_or(0, |point| point.report);
+    let cells: Vec<DraftCell> = group
+        .iter()
+        .map(|evidence| {
+            let text = story
+                .reports
+                .get(report(evidence))
+                .map_or("", |report| report.text.as_str());
+            DraftCell {
+                evidence: evidence.clone(),
+                value: evidence.span.text(text).to_owned(),
+            }
+        })
+        .collect();
+    let reports: BTreeSet<usize> = group.iter().map(report).collect();
+    let kind = kind(group, points, story);
+    let draft = Draft::new(kind, reports.len(), cells);
+    if let Some(reason) = certainty(group, &report, likelihood) {
+        let mut draft = draft.differs(Difference::Certainty, reason);
+        draft.kind = FactKind::Status;
+        return draft;
+    }
+    if let Some(reason) = attribution(group, &report, origins, likelihood) {
+        return draft.differs(Difference::Attribution, reason);
+    }
+    draft
+}
+
+/// Returns what a point is about: an event where most clauses have an action and speak in the report's own voice, a
+/// quote where most are quoted, else a statement.
+fn kind(group: &[Evidence], points: &Points, story: &StoryReadings<'_>) -> FactKind {
+    let mut acts = 0;
+    for evidence in group {
+        let statement = points
+            .points
+            .get(evidence.point)
+            .and_then(|point| story.readings.get(point.report))
+            .and_then(|reading| reading.statements.get(evidence.statement?));
+        let act =
+            statement.is_some_and(|statement| statement.predicate.is_some() && statement.actor.is_some());
+        acts += usize::from(act && evidence.source.is_none() && evidence.status == Status::Asserted);
+    }
+    if acts * 2 > group.len() {
+        FactKind::Event
+    } else {
+        FactKind::Statement
+    }
+}
+
+/// A group whose sentences are less likely one point than this gives no difference of certainty.
+const LEAST_LIKELY_FOR_CERTAINTY: f64 = 0.3;
+/// The same for a difference of attribution, which few readers would call a difference.
+const LEAST_LIKELY_FOR_ATTRIBUTION: f64 = 0.6;
+
+/// Returns why the reports differ in how surely they say it: two of them share no status.
+fn certainty(group: &[Evidence], report: &impl Fn(&Evidence) -> usize, likelihood: f64) -> Option<String> {
+    if likelihood < LEAST_LIKELY_FOR_CERTAINTY {
+        return None;
+    }
+    let mut said: BTreeMap<usize, BTreeSet<Status>> = BTreeMap::new();
+    for evidence in group {
+        said.entry(report(evidence)).or_default().insert(evidence.status);
+    }
+    let said: Vec<&BTreeSet<Status>> = said.values().collect();
+    for (place, one) in said.iter().enumerate() {
+        for other in said.iter().skip(place + 1) {
+            if one.is_disjoint(other) {
+                let words = |statuses: &BTreeSet<Status>| {
+                    statuses
+                        .iter()
+                        .map(|status| status.as_str())
+                        .collect::<Vec<_>>()
+                        .join(" or ")
+                };
+                return Some(format!(
+                    "another certainty: {} against {}",
+                    words(one),
+                    words(other)
+                ));
+            }
+        }
+    }
+    None
+}
+
+/// Returns why the reports differ in on whose word it rests: each names sources, and two name none in common.
+fn attribution(
+    group: &[Evidence],
+    report: &impl Fn(&Evidence) -> usize,
+    origins: &Origins,
+    likelihood: f64,
+) -> Option<String> {
+    if likelihood < LEAST_LIKELY_FOR_ATTRIBUTION {
+        return None;
+    }
+    let mut named: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for evidence in group {
+        let source = evidence
+            .source
+            .as_ref()
+            .filter(|source| source.kind != SourceKind::Unnamed)?;
+        named
+            .entry(report(evidence))
+            .or_default()
+            .insert(origins.origin(report(evidence), Some(source)));
+    }
+    let named: Vec<&BTreeSet<String>> = named.values().collect();
+    for (place, one) in named.iter().enumerate() {
+        for other in named.iter().skip(place + 1) {
+            if one.is_disjoint(other) {
+                let words = |names: &BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join(", ");
+                return Some(format!("another source: {} against {}", words(one), words(other)));
+            }
+        }
+    }
+    None
+}

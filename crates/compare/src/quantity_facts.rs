@@ -1,0 +1,252 @@
+//! Facts about numbers: how many.
+
+use rashomon_core::{Difference, FactKind, Quantity, QuantityRelation, StoryReadings};
+
+use crate::draft::{Draft, DraftCell};
+use crate::evidence;
+use crate::groups::{GroupingThresholds, groups};
+use crate::points::{Point, Points};
+use crate::quantities::{Agreement, agreement, measure};
+
+/// Two quantities are joined from this likelihood of their sentences on.
+const JOIN: f64 = 0.16;
+/// The same number of things by other names is taken for one quantity above this number: small ones meet by chance.
+const LEAST_TELLING_NUMBER: f64 = 12.0;
+
+/// A quantity of the story.
+struct Node<'story> {
+    point: usize,
+    quantity: &'story Quantity,
+}
+
+/// Returns the facts about numbers: those of several reports, and those of one. `pairs` are positions of points with
+/// their likelihoods.
+pub(crate) fn quantity_facts(
+    story: &StoryReadings<'_>,
+    points: &Points,
+    pairs: &[((usize, usize), f64)],
+) -> Vec<Draft> {
+    let nodes: Vec<Node<'_>> = points
+        .points
+        .iter()
+        .enumerate()
+        .filter_map(|(index, point)| Some((index, point, story.readings.get(point.report)?)))
+        .flat_map(|(index, point, reading)| {
+            let own = point
+                .quantities
+                .iter()
+                .filter_map(|&quantity| reading.quantities.get(quantity));
+            own.filter(|quantity| !measure(quantity).1.is_empty())
+                .map(move |quantity| Node {
+                    point: index,
+                    quantity,
+                })
+        })
+        .collect();
+    let mut nodes_of: Vec<Vec<usize>> = vec![Vec::new(); points.points.len()];
+    for (index, node) in nodes.iter().enumerate() {
+        if let Some(own) = nodes_of.get_mut(node.point) {
+            own.push(index);
+        }
+    }
+    let mut links = Vec::new();
+    for &((one, other), probability) in pairs.iter().filter(|(_, probability)| *probability >= JOIN * 0.5) {
+        for &own in nodes_of.get(one).into_iter().flatten() {
+            for &their in nodes_of.get(other).into_iter().flatten() {
+                let (Some(mine), Some(theirs)) = (nodes.get(own), nodes.get(their)) else {
+                    continue;
+                };
+                if let Some(likelihood) = likelihood(mine, theirs, probability, &points.points, story) {
+                    links.push(((own.min(their), own.max(their)), likelihood));
+                }
+            }
+        }
+    }
+    let bearers: Vec<Point> = nodes
+        .iter()
+        .map(|node| Point {
+            report: points.points.get(node.point).map_or(0, |point| point.report),
+            ..Point::default()
+        })
+        .collect();
+    let thresholds = GroupingThresholds {
+        join: JOIN,
+        also: 2.0,
+        pair: 2.0,
+    };
+    let joined = groups(&bearers, &links, thresholds);
+    let mut alone = vec![true; nodes.len()];
+    let mut drafts = Vec::new();
+    for group in &joined {
+        for &node in group {
+            if let Some(slot) = alone.get_mut(node) {
+                *slot = false;
+            }
+        }
+        let members: Vec<&Node<'_>> = group.iter().filter_map(|&node| nodes.get(node)).collect();
+        drafts.extend(draft(&members, points, story));
+    }
+    for (node, alone) in nodes.iter().zip(alone) {
+        if alone {
+            drafts.extend(draft(&[node], points, story));
+        }
+    }
+    drafts
+}
+
+/// Returns how likely two quantities are one point's, or `None` where they count other things.
+fn likelihood(
+    one: &Node<'_>,
+    other: &Node<'_>,
+    probability: f64,
+    points: &[Point],
+    story: &StoryReadings<'_>,
+) -> Option<f64> {
+    match agreement(one.quantity, other.quantity) {
+        Some(Agreement::Agree) => Some((probability + 0.2).min(1.0)),
+        Some(Agreement::OtherBound) => Some((probability + 0.1).min(1.0)),
+        Some(Agreement::OtherNumber) => Some(probability),
+        None => {
+            // "26 leaders" and "the leaders of 26 countries": the same number, and the sentence of the one names what
+            // the other counts.
+            let number = one.quantity.low.filter(|number| *number > LEAST_TELLING_NUMBER)?;
+            let same = other.quantity.low == Some(number)
+                && one.quantity.relation == QuantityRelation::Equal
+                && other.quantity.relation == QuantityRelation::Equal
+                && one.quantity.unit.is_none()
+                && other.quantity.unit.is_none();
+            let names = |node: &Node<'_>, head: &str| {
+                let point = points.get(node.point);
+                let text =
+                    point.and_then(|point| Some(point.span.text(&story.reports.get(point.report)?.text)));
+                text.is_some_and(|text| text.to_lowercase().contains(head))
+            };
+            let (own, their) = (measure(one.quantity).1, measure(other.quantity).1);
+            (same && (names(one, &their) || names(other, &own))).then(|| (probability + 0.1).min(1.0))
+        }
+    }
+}
+
+/// Returns the fact of some quantities of one point.
+fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> Option<Draft> {
+    let mut cells = Vec::new();
+    let mut reports = Vec::new();
+    for node in members {
+        let mut evidence = evidence::at(node.point, node.quantity.span, &points.points, story)?;
+        if evidence.source.is_none() {
+            evidence.source.clone_from(&node.quantity.attributed_to);
+        }
+        reports.push(points.points.get(node.point)?.report);
+        cells.push(DraftCell {
+            evidence,
+            value: value(node.quantity),
+        });
+    }
+    reports.sort_unstable();
+    reports.dedup();
+    let mut draft = Draft::new(FactKind::Quantity, reports.len(), cells);
+    draft.topic = members.iter().find_map(|node| {
+        node.quantity
+            .counted
+            .clone()
+            .or_else(|| node.quantity.unit.clone())
+    });
+    let report_of = |node: &Node<'_>| points.points.get(node.point).map_or(0, |point| point.report);
+    // Each report's own numbers are laid against each other's: they differ where no number of the one fits any of
+    // the other.
+    for (place, &one) in reports.iter().enumerate() {
+        for &other in reports.iter().skip(place + 1) {
+            let mut worst: Option<(&Node<'_>, &Node<'_>, Agreement)> = None;
+            let mut fits = false;
+            for own in members.iter().filter(|node| report_of(node) == one) {
+                for their in members.iter().filter(|node| report_of(node) == other) {
+                    match agreement(own.quantity, their.quantity) {
+                        Some(Agreement::Agree) | None => fits = true,
+                        Some(found) => worst = Some((own, their, found)),
+                    }
+                }
+            }
+            if let (false, Some((own, their, found))) = (fits, worst) {
+                let what = if found == Agreement::OtherBound {
+                    "another bound"
+                } else {
+                    "another number"
+                };
+                let reason = format!(
+                    "{what}: {} against {}",
+                    value(own.quantity),
+                    value(their.quantity)
+                );
+                return Some(draft.differs(Difference::Value, reason));
+            }
+        }
+    }
+    Some(draft)
+}
+
+/// Returns a quantity in a few signs: "~15,000 troops".
+fn value(quantity: &Quantity) -> String {
+    let sign = match quantity.relation {
+        QuantityRelation::Equal | QuantityRelation::Range => "",
+        QuantityRelation::About => "~",
+        QuantityRelation::AtMost => "≤",
+        QuantityRelation::AtLeast => "≥",
+    };
+    let number = match (quantity.low, quantity.high) {
+        (Some(low), Some(high)) if low != high => format!("{}–{}", number(low), number(high)),
+        (Some(number_), _) | (None, Some(number_)) => number(number_),
+        (None, None) => String::new(),
+    };
+    let unit = quantity.unit.as_deref().unwrap_or_default();
+    let counted = quantity.counted.as_deref().unwrap_or_default();
+    let currency = matches!(unit, "$" | "€" | "£" | "¥");
+    let mut value = if currency {
+        format!("{sign}{unit}{number}")
+    } else {
+        format!("{sign}{number}")
+    };
+    if unit == "percent" {
+        value.push('%');
+    } else if !unit.is_empty() && !currency {
+        value.push(' ');
+        value.push_str(unit);
+    } else if !counted.is_empty() {
+        value.push(' ');
+        value.push_str(counted);
+    }
+    value
+}
+
+/// Returns a number with commas between its thousands.
+fn number(number: f64) -> String {
+    let plain = format!("{number}");
+    let (sign, digits) = plain
+        .strip_prefix('-')
+        .map_or(("", plain.as_str()), |digits| ("-", digits));
+    let (whole, fraction) = digits
+        .split_once('.')
+        .map_or((digits, None), |(whole, part)| (whole, Some(part)));
+    let mut grouped = String::new();
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    fraction.map_or_else(
+        || format!("{sign}{grouped}"),
+        |part| format!("{sign}{grouped}.{part}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_with_commas() {
+        assert_eq!(number(15000.0), "15,000");
+        assert_eq!(number(1_234_567.5), "1,234,567.5");
+        assert_eq!(number(-300.0), "-300");
+    }
+}

@@ -1,0 +1,244 @@
+//! Facts about quotes: what was said, word for word.
+
+use rashomon_core::{Difference, FactKind, Quote, QuoteKind, Span, StoryReadings};
+
+use crate::draft::{Draft, DraftCell};
+use crate::evidence;
+use crate::features::longest_run;
+use crate::groups::{GroupingThresholds, groups};
+use crate::points::{Point, Points};
+use crate::terms::{Vocabulary, normal_form};
+
+/// A quote of fewer words with a topic is no fact of its own.
+const LEAST_WORDS: usize = 3;
+/// Two quotes are one from this share of the shorter one's words on that stand in the other in order.
+const SAME_QUOTE: f64 = 0.6;
+
+/// A quote of the story.
+struct Node<'story> {
+    /// The points in which its words stand.
+    points: Vec<usize>,
+    report: usize,
+    quote: &'story Quote,
+    /// Its words in a form that can be compared.
+    words: Vec<String>,
+    /// The terms of its words.
+    terms: Vec<u32>,
+}
+
+/// Returns the facts about quotes that at least two reports have.
+pub(crate) fn quote_facts(
+    story: &StoryReadings<'_>,
+    points: &Points,
+    vocabulary: &mut Vocabulary,
+) -> Vec<Draft> {
+    let mut nodes = Vec::new();
+    for (report, reading) in story.readings.iter().enumerate() {
+        let Some(text) = story.reports.get(report).map(|report| report.text.as_str()) else {
+            continue;
+        };
+        for quote in reading
+            .quotes
+            .iter()
+            .filter(|quote| quote.kind != QuoteKind::Indirect)
+        {
+            let words = words(quote, text);
+            let terms: Vec<u32> = words.iter().filter_map(|word| vocabulary.term(word)).collect();
+            let topics = terms.iter().filter(|term| !vocabulary.is_stop(**term)).count();
+            let own: Vec<usize> = points
+                .points
+                .iter()
+                .enumerate()
+                .filter(|(_, point)| point.report == report && point.span.overlaps(quote.span))
+                .map(|(index, _)| index)
+                .collect();
+            if topics >= LEAST_WORDS && !own.is_empty() {
+                nodes.push(Node {
+                    points: own,
+                    report,
+                    quote,
+                    words,
+                    terms,
+                });
+            }
+        }
+    }
+    let mut links = Vec::new();
+    for (index, one) in nodes.iter().enumerate() {
+        for (place, other) in nodes.iter().enumerate().skip(index + 1) {
+            if one.report != other.report {
+                let share = shared(&one.terms, &other.terms);
+                if share >= SAME_QUOTE {
+                    links.push(((index, place), share));
+                }
+            }
+        }
+    }
+    let bearers: Vec<Point> = nodes
+        .iter()
+        .map(|node| Point {
+            report: node.report,
+            ..Point::default()
+        })
+        .collect();
+    let thresholds = GroupingThresholds {
+        join: SAME_QUOTE * 0.6,
+        also: 2.0,
+        pair: 2.0,
+    };
+    groups(&bearers, &links, thresholds)
+        .iter()
+        .filter_map(|group| {
+            let members: Vec<&Node<'_>> = group.iter().filter_map(|&node| nodes.get(node)).collect();
+            draft(&members, points, story)
+        })
+        .collect()
+}
+
+/// Returns the fact of some quotes that are one.
+fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> Option<Draft> {
+    let mut cells = Vec::new();
+    for node in members {
+        let text = story.reports.get(node.report)?.text.as_str();
+        for &point in &node.points {
+            let place = points.points.get(point)?.span;
+            let inside = Span::new(
+                place.start.max(node.quote.span.start),
+                place.end.min(node.quote.span.end),
+            );
+            let mut evidence = evidence::at(point, inside, &points.points, story)?;
+            evidence.span = inside.trimmed(text);
+            evidence.source = node.quote.speaker.clone().or(evidence.source);
+            cells.push(DraftCell {
+                value: evidence.span.text(text).to_owned(),
+                evidence,
+            });
+        }
+    }
+    let draft = Draft::new(FactKind::Quote, 2, cells);
+    for (place, one) in members.iter().enumerate() {
+        for other in members
+            .iter()
+            .skip(place + 1)
+            .filter(|other| other.report != one.report)
+        {
+            if let Some((own, their)) = other_words(&one.words, &other.words) {
+                let reason = format!("another wording of the quote: “{own}” against “{their}”");
+                return Some(draft.differs(Difference::Value, reason));
+            }
+        }
+    }
+    Some(draft)
+}
+
+/// Returns the words of a quote in a form that can be compared.
+fn words(quote: &Quote, text: &str) -> Vec<String> {
+    quote
+        .pieces
+        .iter()
+        .flat_map(|piece| {
+            piece
+                .text(text)
+                .split(|character: char| character.is_whitespace() || "—–…-".contains(character))
+        })
+        .map(|word| normal_form(word.trim_matches(|character: char| !character.is_alphanumeric())))
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+/// Returns the share of the shorter list's terms that stand in the other in the same order, at least in a run of
+/// four terms or of the whole shorter list.
+fn shared(one: &[u32], other: &[u32]) -> f64 {
+    let shorter = one.len().min(other.len());
+    if shorter == 0 || longest_run(one, other, |_| true) < shorter.min(4) {
+        return 0.0;
+    }
+    let matched = alignment(one, other).len();
+    matched as f64 / shorter as f64
+}
+
+/// The longest common subsequence is computed for this many words of a quote.
+const MOST_WORDS: usize = 400;
+
+/// Returns the pairs of positions of the longest common subsequence of two lists.
+fn alignment<T: PartialEq>(one: &[T], other: &[T]) -> Vec<(usize, usize)> {
+    let (one, other) = (
+        &one[..one.len().min(MOST_WORDS)],
+        &other[..other.len().min(MOST_WORDS)],
+    );
+    let width = other.len() + 1;
+    let mut lengths = vec![0u16; (one.len() + 1) * width];
+    for (row, own) in one.iter().enumerate().rev() {
+        for (column, their) in other.iter().enumerate().rev() {
+            lengths[row * width + column] = if own == their {
+                lengths[(row + 1) * width + column + 1] + 1
+            } else {
+                lengths[(row + 1) * width + column].max(lengths[row * width + column + 1])
+            };
+        }
+    }
+    let (mut row, mut column, mut pairs) = (0, 0, Vec::new());
+    while row < one.len() && column < other.len() {
+        if one[row] == other[column] {
+            pairs.push((row, column));
+            row += 1;
+            column += 1;
+        } else if lengths[(row + 1) * width + column] >= lengths[row * width + column + 1] {
+            row += 1;
+        } else {
+            column += 1;
+        }
+    }
+    pairs
+}
+
+/// Returns the words that stand in two quotes in place of each other; `None` where one is a cut of the other. A cut
+/// leaves words out; another wording has other words between the same neighbours.
+fn other_words(one: &[String], other: &[String]) -> Option<(String, String)> {
+    let pairs = alignment(one, other);
+    for (&(own_before, their_before), &(own_after, their_after)) in pairs.iter().zip(pairs.iter().skip(1)) {
+        let own = one.get(own_before + 1..own_after).unwrap_or_default();
+        let their = other.get(their_before + 1..their_after).unwrap_or_default();
+        let near = own.len() <= 3 && their.len() <= 3;
+        if near && !own.is_empty() && !their.is_empty() && own.concat() != their.concat() {
+            return Some((own.join(" "), their.join(" ")));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<String> {
+        text.split_whitespace().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_cut_is_no_other_wording() {
+        let whole = split("we will never leave this harbour to them");
+        assert_eq!(other_words(&whole, &split("never leave this harbour")), None);
+        assert_eq!(other_words(&whole, &split("we will leave this harbour")), None);
+    }
+
+    #[test]
+    fn words_in_place_of_each_other_are() {
+        let found = other_words(
+            &split("it is like they ruined his life"),
+            &split("it is like it ruined his life"),
+        );
+        assert_eq!(found, Some(("they".to_owned(), "it".to_owned())));
+    }
+
+    #[test]
+    fn compounds_are_one_wording() {
+        assert_eq!(
+            other_words(
+                &split("a long term plan for us"),
+                &split("a longterm plan for us")
+            ),
+            None
+        );
+    }
+}

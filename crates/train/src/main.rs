@@ -1,0 +1,50 @@
+//! Makes the models and tables of `models/` from public corpora, each by one command.
+
+mod alignment;
+mod boosting;
+mod gazetteer;
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Makes the models and tables of `models/` from public corpora.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What to make.
+#[derive(Subcommand)]
+enum Command {
+    /// The model of alignment, from annotated stories
+    Alignment {
+        /// The folder of annotated stories
+        folder: PathBuf,
+        /// Where the model goes
+        #[arg(long, default_value = "models/alignment.json")]
+        output: PathBuf,
+    },
+    /// The gazetteer of places, from tables of GeoNames
+    Gazetteer {
+        /// The folder with the tables
+        folder: PathBuf,
+        /// Where the gazetteer goes
+        #[arg(long, default_value = "models/gazetteer.tsv")]
+        output: PathBuf,
+    },
+}
+
+/// Says something of the progress on standard error.
+pub(crate) fn say(message: &str) {
+    let _ = writeln!(std::io::stderr(), "{message}");
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().command {
+        Command::Alignment { folder, output } => alignment::train(&folder, &output),
+        Command::Gazetteer { folder, output } => gazetteer::make(&folder, &output),
+    }
+}
