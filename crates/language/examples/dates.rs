@@ -44,7 +44,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 row["id"].as_str().unwrap_or_default(),
                 row["text"].as_str().unwrap_or_default(),
             );
-            if let Some(day) = row["published"].as_str().and_then(|day| day.get(..10)?.parse().ok()) {
+            if let Some(day) = row["published"]
+                .as_str()
+                .and_then(|day| day.get(..10)?.parse().ok())
+            {
                 report.published = Published::stated(day);
             }
             reports.push(report);
@@ -89,7 +92,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             wrong,
             none,
         } = count;
-        writeln!(output, "{name}: exact {exact}, one day off {near}, wrong {wrong}, none {none}")?;
+        writeln!(
+            output,
+            "{name}: exact {exact}, one day off {near}, wrong {wrong}, none {none}"
+        )?;
     }
     Ok(())
 }

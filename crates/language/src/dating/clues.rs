@@ -64,7 +64,10 @@ pub(super) fn clues(report: &Report, reading: &Reading) -> Clues {
                 found.lead.get_or_insert(weekday);
             }
             TimeExpression::MonthDay(month, day, direction) => {
-                if direction != Direction::Future && !is_name_of_event(text, time.span) && is_written_date(words) {
+                if direction != Direction::Future
+                    && !is_name_of_event(text, time.span)
+                    && is_written_date(words)
+                {
                     found.days.push(DayClue {
                         year: None,
                         month,
@@ -89,7 +92,10 @@ pub(super) fn clues(report: &Report, reading: &Reading) -> Clues {
                 found.latest_year = found.latest_year.max(Some(day.year()));
             }
             TimeExpression::Absolute(
-                TimeValue::Year(year) | TimeValue::Month(year, _) | TimeValue::Season(year, _) | TimeValue::Quarter(year, _),
+                TimeValue::Year(year)
+                | TimeValue::Month(year, _)
+                | TimeValue::Season(year, _)
+                | TimeValue::Quarter(year, _),
             ) => {
                 if !is_ahead(reading, text, time.sentence, time.span) {
                     found.latest_year = found.latest_year.max(Some(year));
@@ -123,8 +129,21 @@ fn is_name_of_event(text: &str, span: Span) -> bool {
     after.starts_with([' ', '-', '’', '\''])
         && matches!(
             next.as_str(),
-            "attack" | "attacks" | "terrorist" | "terror" | "riot" | "riots" | "massacre" | "insurrection" | "revolution"
-                | "movement" | "commission" | "committee" | "uprising" | "coup" | "protests"
+            "attack"
+                | "attacks"
+                | "terrorist"
+                | "terror"
+                | "riot"
+                | "riots"
+                | "massacre"
+                | "insurrection"
+                | "revolution"
+                | "movement"
+                | "commission"
+                | "committee"
+                | "uprising"
+                | "coup"
+                | "protests"
         )
 }
 
@@ -146,9 +165,12 @@ fn is_ahead(reading: &Reading, text: &str, sentence: usize, span: Span) -> bool 
     let words: Vec<&str> = before.split_whitespace().rev().take(12).collect();
     words.first() == Some(&"by")
         || words.first() == Some(&"until")
-        || words
-            .iter()
-            .any(|word| matches!(*word, "will" | "would" | "plans" | "planned" | "expected" | "bid" | "next" | "won't" | "to"))
+        || words.iter().any(|word| {
+            matches!(
+                *word,
+                "will" | "would" | "plans" | "planned" | "expected" | "bid" | "next" | "won't" | "to"
+            )
+        })
 }
 
 /// Returns the full date of a line about the report itself: "Published September 2, 2025".
@@ -160,12 +182,28 @@ fn printed(report: &Report, reading: &Reading) -> Option<(Date, String)> {
         .filter(|sentence| {
             let line = sentence.span.text(text);
             sentence.span.len() <= LINE
-                && (["published", "updated", "posted", "date:", "first published", "last updated"]
-                    .iter()
-                    .any(|start| line.get(..start.len()).is_some_and(|first| first.eq_ignore_ascii_case(start))))
+                && ([
+                    "published",
+                    "updated",
+                    "posted",
+                    "date:",
+                    "first published",
+                    "last updated",
+                ]
+                .iter()
+                .any(|start| {
+                    line.get(..start.len())
+                        .is_some_and(|first| first.eq_ignore_ascii_case(start))
+                }))
         })
         .map(|sentence| sentence.span);
-    let spans: Vec<Span> = report.provenance.iter().copied().filter(|span| span.len() <= 400).chain(lines).collect();
+    let spans: Vec<Span> = report
+        .provenance
+        .iter()
+        .copied()
+        .filter(|span| span.len() <= 400)
+        .chain(lines)
+        .collect();
     spans.into_iter().find_map(|span| {
         let pieces = Pieces::of_text(text, span);
         times_of(&pieces, &mut None)

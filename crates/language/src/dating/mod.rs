@@ -94,7 +94,11 @@ fn own_date(own: &Clues) -> Option<InferredDate> {
 fn by_others(own: &Clues, stated: &[Date]) -> Option<InferredDate> {
     let weekday = own.lead?;
     // "Saturday" and "June 8" in the same report, and the stated days tell the year.
-    let near = |day: &Date| stated.iter().any(|&other| days_between(*day, other).abs() <= STORY);
+    let near = |day: &Date| {
+        stated
+            .iter()
+            .any(|&other| days_between(*day, other).abs() <= STORY)
+    };
     let dated = own.days.iter().find_map(|clue| {
         stated
             .iter()
@@ -126,7 +130,11 @@ fn by_others(own: &Clues, stated: &[Date]) -> Option<InferredDate> {
         reason: format!(
             "its lead says \u{201c}{}\u{201d}, and this is the one nearest to {middle}, the stated day of {} of the story",
             name(weekday),
-            if stated.len() == 1 { "another report" } else { "other reports" },
+            if stated.len() == 1 {
+                "another report"
+            } else {
+                "other reports"
+            },
         ),
     })
 }
@@ -143,7 +151,11 @@ fn by_anchor(own: &Clues, anchor: &Anchor) -> Option<InferredDate> {
     let weekday = own.lead?;
     let day = nearest(weekday, anchor.day)?;
     let reason = if day == anchor.day {
-        format!("its lead says \u{201c}{}\u{201d}; {}", name(weekday), anchor.reason)
+        format!(
+            "its lead says \u{201c}{}\u{201d}; {}",
+            name(weekday),
+            anchor.reason
+        )
     } else {
         format!(
             "its lead says \u{201c}{}\u{201d}, the one nearest to {}; {}",
@@ -176,7 +188,11 @@ fn find_anchor(all: &[Clues], as_of: Option<Date>) -> Option<Anchor> {
     if leads.is_empty() {
         return None;
     }
-    for (report, clue) in all.iter().enumerate().flat_map(|(report, clues)| clues.days.iter().map(move |clue| (report, clue))) {
+    for (report, clue) in all
+        .iter()
+        .enumerate()
+        .flat_map(|(report, clues)| clues.days.iter().map(move |clue| (report, clue)))
+    {
         let Some(day) = clue_day(clue, year.as_ref(), all, &leads, as_of) else {
             continue;
         };
@@ -275,3 +291,6 @@ fn name(weekday: Weekday) -> &'static str {
         Weekday::Sunday => "Sunday",
     }
 }
+
+#[cfg(test)]
+mod tests;

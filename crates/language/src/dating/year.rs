@@ -38,7 +38,10 @@ pub(super) fn year_of(all: &[Clues]) -> Option<YearClue> {
     let latest = all.iter().filter_map(|clues| clues.latest_year).max();
     let mut by_year: BTreeMap<i16, (usize, &str)> = BTreeMap::new();
     for anniversary in all.iter().flat_map(|clues| &clues.anniversaries) {
-        by_year.entry(anniversary.year).or_insert((0, &anniversary.reason)).0 += 1;
+        by_year
+            .entry(anniversary.year)
+            .or_insert((0, &anniversary.reason))
+            .0 += 1;
     }
     by_year.retain(|&year, _| latest.is_none_or(|latest| latest <= year));
     if by_year.len() > 1 {
@@ -67,7 +70,8 @@ pub(super) fn year_of(all: &[Clues]) -> Option<YearClue> {
 pub(super) fn anniversaries(text: &str, sentence: Span, found: &mut Vec<Anniversary>) {
     let inside = sentence.text(text);
     let names_one = inside.contains("nniversary") || inside.contains("NNIVERSARY");
-    let counts_years = inside.contains("years after") || inside.contains("years since") || inside.contains("years on from");
+    let counts_years =
+        inside.contains("years after") || inside.contains("years since") || inside.contains("years on from");
     if !names_one && !counts_years {
         return;
     }
@@ -75,7 +79,10 @@ pub(super) fn anniversaries(text: &str, sentence: Span, found: &mut Vec<Annivers
     for at in 0..pieces.len() {
         if pieces.lower(at) == "anniversary" && names_one {
             anniversary(text, &pieces, at, found);
-        } else if counts_years && pieces.lower(at) == "years" && matches!(pieces.lower(at + 1), "after" | "since" | "on") {
+        } else if counts_years
+            && pieces.lower(at) == "years"
+            && matches!(pieces.lower(at + 1), "after" | "since" | "on")
+        {
             years_after(&pieces, at, found);
         }
     }
@@ -83,7 +90,9 @@ pub(super) fn anniversaries(text: &str, sentence: Span, found: &mut Vec<Annivers
 
 /// "the 80th anniversary of …", with the event after it or before it.
 fn anniversary(text: &str, pieces: &Pieces<'_>, at: usize, found: &mut Vec<Anniversary>) {
-    let Some((number, first)) = ordinal_before(pieces, at) else { return };
+    let Some((number, first)) = ordinal_before(pieces, at) else {
+        return;
+    };
     if is_of_another_year(pieces, first, at) {
         return;
     }
@@ -118,11 +127,21 @@ fn ordinal_before(pieces: &Pieces<'_>, at: usize) -> Option<(i32, usize)> {
 /// "The 70th anniversary in 2015", "next year's 250th anniversary": of another year than the report's.
 fn is_of_another_year(pieces: &Pieces<'_>, first: usize, at: usize) -> bool {
     let before = (first.saturating_sub(6)..first).any(|index| {
-        matches!(pieces.lower(index), "next" | "last" | "upcoming" | "approaching" | "before" | "ahead") && pieces.lower(index + 1) != "of the week"
-            || matches!(pieces.lower(index), "missed" | "previous" | "2015" | "plans" | "planned")
+        matches!(
+            pieces.lower(index),
+            "next" | "last" | "upcoming" | "approaching" | "before" | "ahead"
+        ) && pieces.lower(index + 1) != "of the week"
+            || matches!(
+                pieces.lower(index),
+                "missed" | "previous" | "2015" | "plans" | "planned"
+            )
     });
     let after = (at + 1..(at + REACH).min(pieces.len())).any(|index| {
-        matches!(pieces.lower(index), "next" | "last") && matches!(pieces.lower(index + 1), "year" | "month" | "spring" | "summer" | "fall" | "autumn" | "winter")
+        matches!(pieces.lower(index), "next" | "last")
+            && matches!(
+                pieces.lower(index + 1),
+                "year" | "month" | "spring" | "summer" | "fall" | "autumn" | "winter"
+            )
     });
     // "The 70th anniversary … in 2015" names the year of the anniversary, not of the event.
     let in_year = pieces.lower(at + 1) == "in" && pieces.plain(at + 2).is_some();
@@ -133,12 +152,16 @@ fn is_of_another_year(pieces: &Pieces<'_>, first: usize, at: usize) -> bool {
 fn years_after(pieces: &Pieces<'_>, at: usize, found: &mut Vec<Anniversary>) {
     let Some((number, first)) = (1..=3).find_map(|back| {
         let first = at.checked_sub(back)?;
-        let number = number_at(pieces, first).filter(|number| number.end == at && number.value.fract() == 0.0)?;
+        let number =
+            number_at(pieces, first).filter(|number| number.end == at && number.value.fract() == 0.0)?;
         Some((number, first))
     }) else {
         return;
     };
-    let exact = matches!(pieces.before(first), "," | "exactly" | "" | "-" | "now" | "comes" | "today");
+    let exact = matches!(
+        pieces.before(first),
+        "," | "exactly" | "" | "-" | "now" | "comes" | "today"
+    );
     let second = pieces.lower(at + 2);
     let year = year_in(pieces, at + 2, at + 5);
     if !exact || number.value > 500.0 || second == "he" || second == "she" {
@@ -162,7 +185,10 @@ fn push(
     found: &mut Vec<Anniversary>,
 ) {
     let Some(year) = year else { return };
-    let Some(of) = i16::try_from(number).ok().and_then(|number| year.checked_add(number)) else {
+    let Some(of) = i16::try_from(number)
+        .ok()
+        .and_then(|number| year.checked_add(number))
+    else {
         return;
     };
     if (1..=3000).contains(&number) && (1800..=2200).contains(&of) {
@@ -188,7 +214,9 @@ fn event_year(words: &str) -> Option<i16> {
     // The event that is named first, and among those the longest name: "the end of World War II" is no start.
     let mut best: Option<(usize, usize, i16)> = None;
     for line in EVENTS.lines().filter(|line| !line.starts_with('#')) {
-        let Some((year, names)) = line.split_once('\t') else { continue };
+        let Some((year, names)) = line.split_once('\t') else {
+            continue;
+        };
         let Ok(year) = year.parse::<i16>() else { continue };
         for name in names.split('|') {
             if let Some(position) = lower.find(name)
@@ -208,5 +236,8 @@ fn event_year(words: &str) -> Option<i16> {
 fn is_whole(text: &str, position: usize, length: usize) -> bool {
     let letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
     !letter(text.get(..position).and_then(|before| before.chars().next_back()))
-        && !letter(text.get(position + length..).and_then(|after| after.chars().next()))
+        && !letter(
+            text.get(position + length..)
+                .and_then(|after| after.chars().next()),
+        )
 }

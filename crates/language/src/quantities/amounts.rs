@@ -87,7 +87,8 @@ fn collective(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
         return several(base, at + 1);
     }
     if matches!(word, "several" | "many" | "few")
-        && let Some(factor) = scale(pieces.lower(at + 1)).or((pieces.lower(at + 1) == "dozen").then_some(12.0))
+        && let Some(factor) =
+            scale(pieces.lower(at + 1)).or((pieces.lower(at + 1) == "dozen").then_some(12.0))
     {
         return several(factor, at + 2);
     }
@@ -116,12 +117,32 @@ fn fraction(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
             return None;
         }
         let before = pieces.before(at);
-        if matches!(before, "first" | "second" | "other" | "last" | "this" | "each" | "-" | "better" | "back" | "front" | "one" | "both")
-            || matches!(next, "time" | "way" | "brother" | "sister" | "hearted" | "baked" | "mast" | "staff" | "-" | "century")
-        {
+        if matches!(
+            before,
+            "first"
+                | "second"
+                | "other"
+                | "last"
+                | "this"
+                | "each"
+                | "-"
+                | "better"
+                | "back"
+                | "front"
+                | "one"
+                | "both"
+        ) || matches!(
+            next,
+            "time" | "way" | "brother" | "sister" | "hearted" | "baked" | "mast" | "staff" | "-" | "century"
+        ) {
             return None;
         }
-        if next == "of" || matches!(next, "the" | "its" | "their" | "his" | "her" | "our" | "my" | "those" | "a" | "an") {
+        if next == "of"
+            || matches!(
+                next,
+                "the" | "its" | "their" | "his" | "her" | "our" | "my" | "those" | "a" | "an"
+            )
+        {
             return Some(share(pieces, at, at + 1, 0.5));
         }
         return None;
@@ -168,7 +189,11 @@ fn share(pieces: &Pieces<'_>, start: usize, end: usize, value: f64) -> Amount {
         hyphen: false,
         scaled: true,
     };
-    let unit_from = if matches!(pieces.lower(end), "a" | "an") { end + 1 } else { end };
+    let unit_from = if matches!(pieces.lower(end), "a" | "an") {
+        end + 1
+    } else {
+        end
+    };
     if let Some(unit) = unit_at(pieces, unit_from) {
         take_unit(&mut amount, unit);
     }
@@ -187,7 +212,10 @@ fn plain(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
     if ordinal_at(pieces, at).is_some() && piece.kind == PieceKind::Number {
         return None;
     }
-    if piece.kind == PieceKind::Word && !matches!(piece.lower.as_ref(), "a" | "an") && small(&piece.lower).is_none() {
+    if piece.kind == PieceKind::Word
+        && !matches!(piece.lower.as_ref(), "a" | "an")
+        && small(&piece.lower).is_none()
+    {
         return None;
     }
     let mut number = number_at(pieces, at)?;
@@ -195,7 +223,11 @@ fn plain(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
     let glued_letters = pieces.is_word(number.end) && pieces.glued(number.end);
     let mut start = at;
     if money.is_some() || glued_letters {
-        let factor = match (pieces.lower(number.end), money.is_some(), pieces.capital(number.end)) {
+        let factor = match (
+            pieces.lower(number.end),
+            money.is_some(),
+            pieces.capital(number.end),
+        ) {
             ("m", true, _) | ("m", false, true) => Some(1e6),
             ("m", false, false) if counts_millions(pieces, number.end) => Some(1e6),
             ("b", true, _) => Some(1e9),
@@ -220,15 +252,27 @@ fn plain(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
     // "-5 yards", "minus 130 degrees", "$-50": the sign is glued to its number, and to nothing before it.
     let mut value = number.value;
     let sign_at = at.wrapping_sub(1);
-    if matches!(pieces.lower(sign_at), "-") && pieces.glued(at) && (!pieces.glued(sign_at) || pieces.before(sign_at) == "$") {
+    if matches!(pieces.lower(sign_at), "-")
+        && pieces.glued(at)
+        && (!pieces.glued(sign_at) || pieces.before(sign_at) == "$")
+    {
         value = -value;
         start = start.min(sign_at);
-    } else if pieces.lower(sign_at) == "minus" || (pieces.lower(sign_at) == "-" && pieces.before(sign_at) == "minus") {
+    } else if pieces.lower(sign_at) == "minus"
+        || (pieces.lower(sign_at) == "-" && pieces.before(sign_at) == "minus")
+    {
         value = -value;
-        start = start.min(if pieces.lower(sign_at) == "minus" { sign_at } else { sign_at - 1 });
+        start = start.min(if pieces.lower(sign_at) == "minus" {
+            sign_at
+        } else {
+            sign_at - 1
+        });
     }
     let hyphen_at = pieces.after_hyphen(number.end);
-    let hyphen = hyphen_at != number.end && pieces.glued(number.end) && pieces.glued(hyphen_at) && pieces.is_word(hyphen_at);
+    let hyphen = hyphen_at != number.end
+        && pieces.glued(number.end)
+        && pieces.glued(hyphen_at)
+        && pieces.is_word(hyphen_at);
     let mut amount = Amount {
         start,
         end: number.end,
@@ -263,7 +307,9 @@ fn plain(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
         }
     } else if glued_letters && number.end == at + 1 {
         return None;
-    } else if let Some((rate, end)) = units::rate_at(pieces, number.end).filter(|_| pieces.lower(number.end) == "per") {
+    } else if let Some((rate, end)) =
+        units::rate_at(pieces, number.end).filter(|_| pieces.lower(number.end) == "per")
+    {
         amount.unit = Some(format!("per {rate}"));
         amount.end = end;
     }
@@ -274,7 +320,11 @@ fn plain(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
 fn round_product(value: f64, factor: f64) -> f64 {
     let product = value * factor;
     let whole = product.round();
-    if (product - whole).abs() < 0.01 { whole } else { product }
+    if (product - whole).abs() < 0.01 {
+        whole
+    } else {
+        product
+    }
 }
 
 /// "2.7m people": an m that a plural noun follows is a million, else a metre.
@@ -282,15 +332,44 @@ fn counts_millions(pieces: &Pieces<'_>, letter: usize) -> bool {
     let next = letter + 1;
     pieces.is_word(next)
         && !super::counted::is_function_word(pieces.lower(next))
-        && !matches!(pieces.lower(next), "long" | "tall" | "high" | "wide" | "deep" | "sprint" | "race" | "hurdles" | "freestyle" | "final")
+        && !matches!(
+            pieces.lower(next),
+            "long"
+                | "tall"
+                | "high"
+                | "wide"
+                | "deep"
+                | "sprint"
+                | "race"
+                | "hurdles"
+                | "freestyle"
+                | "final"
+        )
 }
 
 /// "No one", "one another", "the one who": a pronoun, not a number.
 fn is_pronoun_one(pieces: &Pieces<'_>, at: usize, end: usize) -> bool {
     if matches!(
         pieces.before(at),
-        "no" | "the" | "this" | "that" | "any" | "every" | "each" | "another" | "some" | "which" | "a" | "new" | "big" | "good" | "first"
-            | "last" | "old" | "only" | "-" | "day"
+        "no" | "the"
+            | "this"
+            | "that"
+            | "any"
+            | "every"
+            | "each"
+            | "another"
+            | "some"
+            | "which"
+            | "a"
+            | "new"
+            | "big"
+            | "good"
+            | "first"
+            | "last"
+            | "old"
+            | "only"
+            | "-"
+            | "day"
     ) {
         return true;
     }
@@ -300,7 +379,23 @@ fn is_pronoun_one(pieces: &Pieces<'_>, at: usize, end: usize) -> bool {
     }
     !pieces.is_word(end) && next != "-" && next != "%"
         || super::counted::is_function_word(next)
-        || matches!(next, "another" | "day" | "thing" | "way" | "side" | "point" | "hand" | "reason" | "said" | "says" | "wants" | "knows" | "such" | "time")
+        || matches!(
+            next,
+            "another"
+                | "day"
+                | "thing"
+                | "way"
+                | "side"
+                | "point"
+                | "hand"
+                | "reason"
+                | "said"
+                | "says"
+                | "wants"
+                | "knows"
+                | "such"
+                | "time"
+        )
         || pieces.capital(at) && pieces.tag(end) == Some(rashomon_core::PartOfSpeech::Verb)
 }
 
@@ -312,8 +407,23 @@ pub(super) fn starts_number(pieces: &Pieces<'_>, at: usize) -> bool {
             small(&piece.lower).is_some()
                 || matches!(
                     piece.lower.as_ref(),
-                    "half" | "dozen" | "dozens" | "scores" | "tens" | "hundreds" | "thousands" | "millions" | "billions" | "trillions"
-                        | "lakhs" | "crores" | "several" | "many" | "few" | "a" | "an"
+                    "half"
+                        | "dozen"
+                        | "dozens"
+                        | "scores"
+                        | "tens"
+                        | "hundreds"
+                        | "thousands"
+                        | "millions"
+                        | "billions"
+                        | "trillions"
+                        | "lakhs"
+                        | "crores"
+                        | "several"
+                        | "many"
+                        | "few"
+                        | "a"
+                        | "an"
                 )
         }
         PieceKind::Mark => crate::times::numbers::fraction_mark(&piece.lower).is_some(),

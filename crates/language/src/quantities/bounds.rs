@@ -79,7 +79,10 @@ pub(super) fn before(pieces: &Pieces<'_>, index: usize) -> Option<(QuantityRelat
     if matches!(pieces.before(end), "just" | "only" | "well" | "another" | "even") {
         end -= 1;
     }
-    for end in [end, end.saturating_sub(usize::from(matches!(pieces.before(end), "a" | "an" | "the")))] {
+    for end in [
+        end,
+        end.saturating_sub(usize::from(matches!(pieces.before(end), "a" | "an" | "the"))),
+    ] {
         for &(words, relation) in BEFORE {
             let Some(start) = end.checked_sub(words.len()) else {
                 continue;

@@ -21,12 +21,24 @@ pub(super) fn noun_phrase(
         start += 1;
         while matches!(
             pieces.lower(start),
-            "the" | "his" | "her" | "its" | "their" | "our" | "my" | "your" | "these" | "those" | "them" | "all"
+            "the"
+                | "his"
+                | "her"
+                | "its"
+                | "their"
+                | "our"
+                | "my"
+                | "your"
+                | "these"
+                | "those"
+                | "them"
+                | "all"
         ) {
             start += 1;
         }
     }
-    while matches!(pieces.lower(start), "more" | "so" | "additional" | "further") && pieces.is_word(start + 1) {
+    while matches!(pieces.lower(start), "more" | "so" | "additional" | "further") && pieces.is_word(start + 1)
+    {
         start += 1;
     }
     let mut at = start;
@@ -37,8 +49,13 @@ pub(super) fn noun_phrase(
         }
         let word = pieces.lower(at);
         if !pieces.is_word(at) {
-            let possessive = at > start && (word == "'s" || (word == "'" && pieces.before(at).ends_with('s') && pieces.glued(at)));
-            let hyphen = word == "-" && at > start && pieces.glued(at) && pieces.glued(at + 1) && pieces.is_word(at + 1);
+            let possessive = at > start
+                && (word == "'s" || (word == "'" && pieces.before(at).ends_with('s') && pieces.glued(at)));
+            let hyphen = word == "-"
+                && at > start
+                && pieces.glued(at)
+                && pieces.glued(at + 1)
+                && pieces.is_word(at + 1);
             let ampersand = word == "&" && pieces.is_word(at + 1);
             let stop = word == "." && pieces.glued(at) && pieces.glued(at + 1) && pieces.is_word(at + 1);
             if possessive || hyphen || ampersand || stop {
@@ -85,14 +102,19 @@ fn kind(pieces: &Pieces<'_>, at: usize, inside: bool) -> Kind {
         Some(PartOfSpeech::Noun | PartOfSpeech::Propn) => Kind::Noun,
         Some(PartOfSpeech::Adj) => Kind::Modifier,
         Some(PartOfSpeech::X | PartOfSpeech::Sym) => Kind::Noun,
-        Some(PartOfSpeech::Adv) if next_is_word && matches!(pieces.tag(at + 1), Some(PartOfSpeech::Adj | PartOfSpeech::Verb)) => {
+        Some(PartOfSpeech::Adv)
+            if next_is_word && matches!(pieces.tag(at + 1), Some(PartOfSpeech::Adj | PartOfSpeech::Verb)) =>
+        {
             Kind::Modifier
         }
         // A participle before its noun: "recorded songs", "trading days".
         Some(PartOfSpeech::Verb)
             if (word.ends_with("ed") || word.ends_with("ing"))
                 && next_is_word
-                && matches!(pieces.tag(at + 1), Some(PartOfSpeech::Noun | PartOfSpeech::Propn | PartOfSpeech::Adj)) =>
+                && matches!(
+                    pieces.tag(at + 1),
+                    Some(PartOfSpeech::Noun | PartOfSpeech::Propn | PartOfSpeech::Adj)
+                ) =>
         {
             Kind::Modifier
         }
@@ -130,14 +152,17 @@ fn ends_phrase(pieces: &Pieces<'_>, at: usize) -> bool {
 
 /// Returns true for a noun that looks like a plural.
 pub(super) fn is_plural(noun: &str) -> bool {
-    matches!(noun, "people" | "men" | "women" | "children" | "police" | "staff" | "personnel")
-        || (noun.len() > 3 && noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us"))
+    matches!(
+        noun,
+        "people" | "men" | "women" | "children" | "police" | "staff" | "personnel"
+    ) || (noun.len() > 3 && noun.ends_with('s') && !noun.ends_with("ss") && !noun.ends_with("us"))
 }
 
 /// "digital and physical sales", "Kia and Hyundai vehicles".
 fn joins_modifiers(pieces: &Pieces<'_>, at: usize) -> bool {
     let modifies = |index: usize| {
-        matches!(pieces.tag(index), Some(PartOfSpeech::Adj)) || (pieces.capital(index) && pieces.tag(index).is_some())
+        matches!(pieces.tag(index), Some(PartOfSpeech::Adj))
+            || (pieces.capital(index) && pieces.tag(index).is_some())
     };
     at > 0 && modifies(at - 1) && modifies(at + 1) && matches!(pieces.tag(at + 2), Some(PartOfSpeech::Noun))
 }
@@ -146,18 +171,153 @@ fn joins_modifiers(pieces: &Pieces<'_>, at: usize) -> bool {
 pub(super) fn is_function_word(word: &str) -> bool {
     matches!(
         word,
-        "a" | "an" | "the" | "of" | "in" | "on" | "at" | "by" | "for" | "from" | "to" | "with" | "without" | "into" | "over"
-            | "under" | "after" | "before" | "since" | "during" | "between" | "among" | "against" | "about" | "as" | "than"
-            | "per" | "and" | "or" | "but" | "nor" | "if" | "when" | "while" | "because" | "although" | "though" | "that"
-            | "which" | "who" | "whom" | "whose" | "what" | "where" | "how" | "i" | "you" | "he" | "she" | "it" | "we" | "they"
-            | "him" | "her" | "them" | "his" | "its" | "their" | "our" | "my" | "your" | "this" | "these" | "those" | "there"
-            | "here" | "not" | "no" | "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "has" | "have" | "had"
-            | "do" | "does" | "did" | "will" | "would" | "can" | "could" | "may" | "might" | "must" | "shall" | "should"
-            | "up" | "down" | "out" | "off" | "away" | "around" | "across" | "through" | "along" | "near" | "behind" | "above"
-            | "below" | "within" | "until" | "till" | "toward" | "towards" | "upon" | "inside" | "outside" | "ago" | "later"
-            | "earlier" | "so" | "then" | "now" | "also" | "just" | "only" | "too" | "very" | "each" | "apiece" | "today"
-            | "yesterday" | "tomorrow" | "via" | "including" | "according" | "compared" | "versus" | "despite" | "amid"
-            | "instead" | "already" | "again" | "still" | "yet" | "back" | "us" | "itself" | "me" | "both" | "either" | "plus" | "minus"
+        "a" | "an"
+            | "the"
+            | "of"
+            | "in"
+            | "on"
+            | "at"
+            | "by"
+            | "for"
+            | "from"
+            | "to"
+            | "with"
+            | "without"
+            | "into"
+            | "over"
+            | "under"
+            | "after"
+            | "before"
+            | "since"
+            | "during"
+            | "between"
+            | "among"
+            | "against"
+            | "about"
+            | "as"
+            | "than"
+            | "per"
+            | "and"
+            | "or"
+            | "but"
+            | "nor"
+            | "if"
+            | "when"
+            | "while"
+            | "because"
+            | "although"
+            | "though"
+            | "that"
+            | "which"
+            | "who"
+            | "whom"
+            | "whose"
+            | "what"
+            | "where"
+            | "how"
+            | "i"
+            | "you"
+            | "he"
+            | "she"
+            | "it"
+            | "we"
+            | "they"
+            | "him"
+            | "her"
+            | "them"
+            | "his"
+            | "its"
+            | "their"
+            | "our"
+            | "my"
+            | "your"
+            | "this"
+            | "these"
+            | "those"
+            | "there"
+            | "here"
+            | "not"
+            | "no"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "be"
+            | "been"
+            | "being"
+            | "am"
+            | "has"
+            | "have"
+            | "had"
+            | "do"
+            | "does"
+            | "did"
+            | "will"
+            | "would"
+            | "can"
+            | "could"
+            | "may"
+            | "might"
+            | "must"
+            | "shall"
+            | "should"
+            | "up"
+            | "down"
+            | "out"
+            | "off"
+            | "away"
+            | "around"
+            | "across"
+            | "through"
+            | "along"
+            | "near"
+            | "behind"
+            | "above"
+            | "below"
+            | "within"
+            | "until"
+            | "till"
+            | "toward"
+            | "towards"
+            | "upon"
+            | "inside"
+            | "outside"
+            | "ago"
+            | "later"
+            | "earlier"
+            | "so"
+            | "then"
+            | "now"
+            | "also"
+            | "just"
+            | "only"
+            | "too"
+            | "very"
+            | "each"
+            | "apiece"
+            | "today"
+            | "yesterday"
+            | "tomorrow"
+            | "via"
+            | "including"
+            | "according"
+            | "compared"
+            | "versus"
+            | "despite"
+            | "amid"
+            | "instead"
+            | "already"
+            | "again"
+            | "still"
+            | "yet"
+            | "back"
+            | "us"
+            | "itself"
+            | "me"
+            | "both"
+            | "either"
+            | "plus"
+            | "minus"
     )
 }
 
@@ -165,9 +325,51 @@ pub(super) fn is_function_word(word: &str) -> bool {
 fn is_common_verb(word: &str) -> bool {
     matches!(
         word,
-        "said" | "say" | "says" | "told" | "took" | "take" | "takes" | "came" | "come" | "comes" | "went" | "go" | "goes" | "made"
-            | "make" | "makes" | "got" | "get" | "gave" | "give" | "died" | "die" | "killed" | "left" | "fell" | "rose"
-            | "met" | "held" | "began" | "became" | "remain" | "remains" | "believed" | "fled" | "lost" | "won" | "stood" | "marched"
-            | "gathered" | "attended" | "live" | "lives" | "work" | "works" | "worked" | "following"
+        "said"
+            | "say"
+            | "says"
+            | "told"
+            | "took"
+            | "take"
+            | "takes"
+            | "came"
+            | "come"
+            | "comes"
+            | "went"
+            | "go"
+            | "goes"
+            | "made"
+            | "make"
+            | "makes"
+            | "got"
+            | "get"
+            | "gave"
+            | "give"
+            | "died"
+            | "die"
+            | "killed"
+            | "left"
+            | "fell"
+            | "rose"
+            | "met"
+            | "held"
+            | "began"
+            | "became"
+            | "remain"
+            | "remains"
+            | "believed"
+            | "fled"
+            | "lost"
+            | "won"
+            | "stood"
+            | "marched"
+            | "gathered"
+            | "attended"
+            | "live"
+            | "lives"
+            | "work"
+            | "works"
+            | "worked"
+            | "following"
     )
 }

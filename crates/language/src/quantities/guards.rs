@@ -5,17 +5,101 @@ use crate::times::pieces::{PieceKind, Pieces};
 
 /// Words after which a number is a label: "Flight 370", "page 4".
 const LABELS: &[&str] = &[
-    "act", "apollo", "article", "appendix", "b", "boeing", "airbus", "catch", "channel", "chapter", "clause", "class", "covid",
-    "division", "exhibit", "exit", "figure", "flight", "formula", "gate", "grade", "group", "highway", "interstate",
-    "iphone", "galaxy", "item", "level", "line", "mark", "model", "no", "number", "page", "paragraph", "part", "phase", "pier",
-    "platform", "playstation", "xbox", "psalm", "resolution", "room", "route", "rule", "season", "section", "series", "sector",
-    "stage", "step", "study", "super", "table", "terminal", "tier", "title", "track", "type", "unit", "verse", "version",
-    "volume", "ward", "windows", "zone", "nos", "episode", "game", "round", "lap", "pick", "ak", "proposition", "prop", "bill",
+    "act",
+    "apollo",
+    "article",
+    "appendix",
+    "b",
+    "boeing",
+    "airbus",
+    "catch",
+    "channel",
+    "chapter",
+    "clause",
+    "class",
+    "covid",
+    "division",
+    "exhibit",
+    "exit",
+    "figure",
+    "flight",
+    "formula",
+    "gate",
+    "grade",
+    "group",
+    "highway",
+    "interstate",
+    "iphone",
+    "galaxy",
+    "item",
+    "level",
+    "line",
+    "mark",
+    "model",
+    "no",
+    "number",
+    "page",
+    "paragraph",
+    "part",
+    "phase",
+    "pier",
+    "platform",
+    "playstation",
+    "xbox",
+    "psalm",
+    "resolution",
+    "room",
+    "route",
+    "rule",
+    "season",
+    "section",
+    "series",
+    "sector",
+    "stage",
+    "step",
+    "study",
+    "super",
+    "table",
+    "terminal",
+    "tier",
+    "title",
+    "track",
+    "type",
+    "unit",
+    "verse",
+    "version",
+    "volume",
+    "ward",
+    "windows",
+    "zone",
+    "nos",
+    "episode",
+    "game",
+    "round",
+    "lap",
+    "pick",
+    "ak",
+    "proposition",
+    "prop",
+    "bill",
 ];
 
 /// Words that close an address after a number: "221 Mill Road".
 const STREETS: &[&str] = &[
-    "street", "st", "road", "rd", "avenue", "ave", "lane", "drive", "boulevard", "blvd", "square", "place", "court", "terrace",
+    "street",
+    "st",
+    "road",
+    "rd",
+    "avenue",
+    "ave",
+    "lane",
+    "drive",
+    "boulevard",
+    "blvd",
+    "square",
+    "place",
+    "court",
+    "terrace",
 ];
 
 /// Returns true where the number in the pieces `at..number.end` is none that counts or measures.
@@ -37,13 +121,26 @@ fn is_glued_to_name(pieces: &Pieces<'_>, at: usize) -> bool {
     match before.kind {
         PieceKind::Word => !matches!(
             before.lower.as_ref(),
-            "usd" | "eur" | "gbp" | "rs" | "rm" | "inr" | "jpy" | "cny" | "rmb" | "chf" | "nis" | "krw" | "myr"
+            "usd"
+                | "eur"
+                | "gbp"
+                | "rs"
+                | "rm"
+                | "inr"
+                | "jpy"
+                | "cny"
+                | "rmb"
+                | "chf"
+                | "nis"
+                | "krw"
+                | "myr"
         ),
         PieceKind::Number => true,
         PieceKind::Mark => match before.lower.as_ref() {
             "-" => {
                 let word_before = at >= 2 && pieces.glued(at - 1);
-                word_before && !matches!(pieces.lower(at - 2), "minus" | "sub" | "to" | "mid" | "plus")
+                word_before
+                    && !matches!(pieces.lower(at - 2), "minus" | "sub" | "to" | "mid" | "plus")
                     && (pieces.is_word(at - 2) || pieces.number(at - 2).is_some())
             }
             "#" | "@" | "_" | "&" | "\\" => true,
@@ -54,7 +151,11 @@ fn is_glued_to_name(pieces: &Pieces<'_>, at: usize) -> bool {
 
 /// "1.5.3", "9:25", "24/7", "555-0142".
 fn is_version_or_clock(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool {
-    let digits_at = |index: usize| pieces.get(index).is_some_and(|piece| piece.kind == PieceKind::Number);
+    let digits_at = |index: usize| {
+        pieces
+            .get(index)
+            .is_some_and(|piece| piece.kind == PieceKind::Number)
+    };
     let joined_after = matches!(pieces.lower(number.end), "." | ":" | "/" | "@" | "_")
         && pieces.glued(number.end)
         && pieces.glued(number.end + 1)
@@ -73,7 +174,8 @@ fn is_version_or_clock(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool 
         && pieces.width(at) >= 3
         && !pieces.lower(at).contains([',', '.'])
         && !pieces.lower(number.end + 1).contains([',', '.'])
-        && (pieces.width(at) != pieces.width(number.end + 1) || pieces.lower(number.end + 2) == "-" && pieces.glued(number.end + 2));
+        && (pieces.width(at) != pieces.width(number.end + 1)
+            || pieces.lower(number.end + 2) == "-" && pieces.glued(number.end + 2));
     // "(555) 014-2233"
     joined_after || joined_before || telephone
 }
@@ -83,7 +185,10 @@ fn is_label(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool {
     let plain = number.digits && number.value.fract() == 0.0 && !pieces.lower(at).contains(',');
     if at == 0 {
         // "1. First": the number of a list.
-        return plain && number.value < 100.0 && matches!(pieces.lower(number.end), "." | ")") && pieces.is_word(number.end + 1);
+        return plain
+            && number.value < 100.0
+            && matches!(pieces.lower(number.end), "." | ")")
+            && pieces.is_word(number.end + 1);
     }
     let before_at = if pieces.before(at) == "." && pieces.glued(at - 1) && at >= 2 {
         at - 2
@@ -110,7 +215,9 @@ fn is_label(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool {
         && crate::times::words::month(label).is_none()
         && crate::times::words::weekday(label).is_none()
         && !matches!(label, "nearly" | "about")
-        && (!pieces.is_word(number.end) || pieces.capital(number.end) || super::counted::is_function_word(pieces.lower(number.end)))
+        && (!pieces.is_word(number.end)
+            || pieces.capital(number.end)
+            || super::counted::is_function_word(pieces.lower(number.end)))
         && !matches!(pieces.lower(number.end), "%" | "-" | "°")
         && scale(pieces.lower(number.end)).is_none()
 }

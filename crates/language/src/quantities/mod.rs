@@ -26,7 +26,10 @@ pub(crate) fn quantities(context: &Context<'_>, times: &[TimeMention]) -> Vec<Qu
         if whole.kind == SentenceKind::Provenance {
             continue;
         }
-        while times.get(next_time).is_some_and(|time| time.span.end <= whole.span.start) {
+        while times
+            .get(next_time)
+            .is_some_and(|time| time.span.end <= whole.span.start)
+        {
             next_time += 1;
         }
         let rest = times.get(next_time..).unwrap_or_default();
@@ -71,7 +74,8 @@ impl Reader<'_> {
                 at = after;
                 continue;
             }
-            let Some(amount) = amounts::amount_at(&self.pieces, at).filter(|amount| self.is_free(at, amount)) else {
+            let Some(amount) = amounts::amount_at(&self.pieces, at).filter(|amount| self.is_free(at, amount))
+            else {
                 at = self.past_number(at);
                 continue;
             };
@@ -90,7 +94,9 @@ impl Reader<'_> {
     fn is_time(&self, index: usize) -> bool {
         self.pieces.get(index).is_some_and(|piece| {
             let after = self.times.partition_point(|span| span.end <= piece.span.start);
-            self.times.get(after).is_some_and(|span| span.start <= piece.span.start)
+            self.times
+                .get(after)
+                .is_some_and(|span| span.start <= piece.span.start)
         })
     }
 
@@ -120,7 +126,18 @@ impl Reader<'_> {
         let falls = high <= low;
         let vote = matches!(
             pieces.lower(at + 3),
-            "vote" | "decision" | "ruling" | "win" | "victory" | "loss" | "defeat" | "draw" | "lead" | "majority" | "record" | "score"
+            "vote"
+                | "decision"
+                | "ruling"
+                | "win"
+                | "victory"
+                | "loss"
+                | "defeat"
+                | "draw"
+                | "lead"
+                | "majority"
+                | "record"
+                | "score"
         );
         let third = pieces.lower(at + 3) == "-" && pieces.glued(at + 3) && pieces.number(at + 4).is_some();
         (falls || vote || third || !named && high < 20.0).then(|| if third { at + 5 } else { at + 3 })
@@ -136,7 +153,9 @@ impl Reader<'_> {
         if ranged {
             relation = QuantityRelation::Range;
         }
-        if let Some((bound, first)) = bounds::before(pieces, start).filter(|&(_, first)| !self.is_time(first) || amount.time) {
+        if let Some((bound, first)) =
+            bounds::before(pieces, start).filter(|&(_, first)| !self.is_time(first) || amount.time)
+        {
             relation = bind(&mut amount, relation, bound);
             start = first;
         }
@@ -163,7 +182,8 @@ impl Reader<'_> {
         {
             end = after;
         }
-        let trend = trend::trend(pieces, start).or_else(|| self.inherited_trend(start, before));
+        let measured = unit.is_some() || matches!(counted.text.as_deref(), Some("points" | "point"));
+        let trend = trend::trend(pieces, start, measured).or_else(|| self.inherited_trend(start, before));
         let quantity = Quantity {
             span: pieces.span(start, end),
             sentence: self.sentence,
@@ -188,7 +208,10 @@ impl Reader<'_> {
         let joint = pieces.lower(amount.end);
         let hyphen = joint == "-";
         let joins = match joint {
-            "-" => pieces.glued(amount.end) && (pieces.glued(amount.end + 1) || pieces.lower(amount.end + 1) == "to"),
+            "-" => {
+                pieces.glued(amount.end)
+                    && (pieces.glued(amount.end + 1) || pieces.lower(amount.end + 1) == "to")
+            }
             "to" => !self.changes(*start),
             "and" => between,
             "or" => true,
@@ -202,15 +225,27 @@ impl Reader<'_> {
             from = pieces.after_hyphen(from + 1);
         }
         let second_start = (from..=from + 2).find(|&index| {
-            amounts::starts_number(pieces, index) && !matches!(pieces.lower(index), "a" | "an" | "many" | "few" | "several")
+            amounts::starts_number(pieces, index)
+                && !matches!(pieces.lower(index), "a" | "an" | "many" | "few" | "several")
         });
-        let Some(second_at) = second_start else { return false };
+        let Some(second_at) = second_start else {
+            return false;
+        };
         // Between the joint and the number only a sign of money may stand.
-        if (from..second_at).any(|index| !matches!(pieces.lower(index), "$" | "£" | "€" | "us" | "rm" | "hk" | "rs" | "¥" | "between")) {
+        if (from..second_at).any(|index| {
+            !matches!(
+                pieces.lower(index),
+                "$" | "£" | "€" | "us" | "rm" | "hk" | "rs" | "¥" | "between"
+            )
+        }) {
             return false;
         }
-        let Some(second) = range_end(pieces, second_at, hyphen) else { return false };
-        let Some(mut high) = second.value() else { return false };
+        let Some(second) = range_end(pieces, second_at, hyphen) else {
+            return false;
+        };
+        let Some(mut high) = second.value() else {
+            return false;
+        };
         let mut low = low;
         let scaled_second = second.scaled && high >= 1000.0 && low < 1000.0 && !amount.scaled;
         if scaled_second {
@@ -250,7 +285,7 @@ impl Reader<'_> {
 
     /// Returns true after a verb of change: "rose from 24 to 30" gives two numbers, not a range.
     fn changes(&self, start: usize) -> bool {
-        self.pieces.before(start) == "from" && trend::trend(&self.pieces, start - 1).is_some()
+        self.pieces.before(start) == "from" && trend::trend(&self.pieces, start - 1, true).is_some()
     }
 
     /// "Rhee, 65, said": a number between commas after a name.
@@ -262,7 +297,9 @@ impl Reader<'_> {
             && pieces.capital(start - 2)
             && matches!(pieces.lower(amount.end), "," | ".")
             && !amount.scaled
-            && amount.value().is_some_and(|value| (1.0..=115.0).contains(&value) && value.fract() == 0.0)
+            && amount
+                .value()
+                .is_some_and(|value| (1.0..=115.0).contains(&value) && value.fract() == 0.0)
             && start + 1 == amount.end
     }
 
@@ -304,7 +341,11 @@ impl Reader<'_> {
         } else {
             amount.end
         };
-        let from = if pieces.lower(from) == "strong" && amount.hyphen { from + 1 } else { from };
+        let from = if pieces.lower(from) == "strong" && amount.hyphen {
+            from + 1
+        } else {
+            from
+        };
         if amount.time && unit.is_some_and(|unit| !unit.contains(" of age")) {
             // A unit of time is what is counted; "14-year rule" counts a rule of years.
             let word = amount.end.saturating_sub(1);
@@ -411,7 +452,9 @@ fn range_end(pieces: &Pieces<'_>, at: usize, hyphen: bool) -> Option<Amount> {
 
 /// Returns what multiplies the number at `at`: a million for "3 million".
 fn factor_of(pieces: &Pieces<'_>, at: usize) -> f64 {
-    let written = pieces.number(at).or_else(|| crate::times::numbers::small(pieces.lower(at)));
+    let written = pieces
+        .number(at)
+        .or_else(|| crate::times::numbers::small(pieces.lower(at)));
     match (written, amounts::number_of(pieces, at)) {
         (Some(written), Some(number)) if written > 0.0 && number.scaled => (number.value / written).round(),
         _ => 1.0,
@@ -435,3 +478,5 @@ fn bind(amount: &mut Amount, relation: QuantityRelation, bound: QuantityRelation
     }
 }
 
+#[cfg(test)]
+mod tests;

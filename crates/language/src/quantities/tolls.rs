@@ -9,9 +9,31 @@ const REACH: usize = 8;
 pub(super) fn is_fate(word: &str) -> bool {
     matches!(
         word,
-        "dead" | "died" | "killed" | "wounded" | "injured" | "missing" | "hurt" | "displaced" | "homeless" | "arrested" | "detained"
-            | "hospitalized" | "hospitalised" | "evacuated" | "rescued" | "trapped" | "infected" | "unaccounted" | "executed"
-            | "kidnapped" | "freed" | "perished" | "alive" | "drowned" | "deported"
+        "dead"
+            | "died"
+            | "killed"
+            | "wounded"
+            | "injured"
+            | "missing"
+            | "hurt"
+            | "displaced"
+            | "homeless"
+            | "arrested"
+            | "detained"
+            | "hospitalized"
+            | "hospitalised"
+            | "evacuated"
+            | "rescued"
+            | "trapped"
+            | "infected"
+            | "unaccounted"
+            | "executed"
+            | "kidnapped"
+            | "freed"
+            | "perished"
+            | "alive"
+            | "drowned"
+            | "deported"
     )
 }
 
@@ -25,7 +47,10 @@ pub(super) fn fate_after(pieces: &Pieces<'_>, end: usize) -> Option<usize> {
         }
         if !pieces.is_word(index)
             || pieces.number(index).is_some()
-            || matches!(word, "and" | "in" | "on" | "at" | "when" | "that" | "who" | "but" | "for" | "with")
+            || matches!(
+                word,
+                "and" | "in" | "on" | "at" | "when" | "that" | "who" | "but" | "for" | "with"
+            )
         {
             return None;
         }
@@ -38,7 +63,16 @@ pub(super) fn fate_before(pieces: &Pieces<'_>, start: usize) -> Option<usize> {
     let index = start.checked_sub(1)?;
     matches!(
         pieces.lower(index),
-        "killed" | "killing" | "kills" | "kill" | "wounded" | "wounding" | "injured" | "injuring" | "arrested" | "displaced"
+        "killed"
+            | "killing"
+            | "kills"
+            | "kill"
+            | "wounded"
+            | "wounding"
+            | "injured"
+            | "injuring"
+            | "arrested"
+            | "displaced"
     )
     .then_some(index)
 }

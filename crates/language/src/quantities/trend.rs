@@ -8,21 +8,45 @@ use crate::times::pieces::Pieces;
 const REACH: usize = 4;
 
 /// Returns the trend that the words before the piece `start` give to the number there.
-pub(super) fn trend(pieces: &Pieces<'_>, start: usize) -> Option<Trend> {
+/// `measured` tells whether it has a unit.
+pub(super) fn trend(pieces: &Pieces<'_>, start: usize, measured: bool) -> Option<Trend> {
     for index in (start.saturating_sub(REACH)..start).rev() {
         let word = pieces.lower(index);
         if let Some(trend) = word_trend(word) {
             let particle = matches!(word, "up" | "down");
             // "Up to 300" is a bound, and "set up 300 tents" is no rise.
-            if particle && (index + 1 < start && pieces.lower(index + 1) != "by" || is_particle_verb(pieces.before(index))) {
+            if particle
+                && (index + 1 < start && pieces.lower(index + 1) != "by"
+                    || is_particle_verb(pieces.before(index)))
+            {
                 return None;
             }
-            return Some(trend);
+            return (measured || !needs_measure(word)).then_some(trend);
         }
         if !(matches!(
             word,
-            "by" | "another" | "about" | "around" | "nearly" | "almost" | "roughly" | "some" | "a" | "an" | "further" | "more"
-                | "than" | "as" | "much" | "at" | "least" | "over" | "approximately" | "additional" | "up" | "estimated" | "only"
+            "by" | "another"
+                | "about"
+                | "around"
+                | "nearly"
+                | "almost"
+                | "roughly"
+                | "some"
+                | "a"
+                | "an"
+                | "further"
+                | "more"
+                | "than"
+                | "as"
+                | "much"
+                | "at"
+                | "least"
+                | "over"
+                | "approximately"
+                | "additional"
+                | "up"
+                | "estimated"
+                | "only"
         ) || word.ends_with("ly"))
         {
             return None;
@@ -35,23 +59,57 @@ pub(super) fn trend(pieces: &Pieces<'_>, start: usize) -> Option<Trend> {
 fn is_particle_verb(word: &str) -> bool {
     matches!(
         word,
-        "set" | "make" | "makes" | "made" | "making" | "take" | "took" | "pick" | "picked" | "gave" | "give" | "put" | "shot"
-            | "shut" | "track" | "broke" | "turned" | "rounded" | "ended" | "add" | "adds" | "and" | "two" | "three" | "four"
+        "set"
+            | "make"
+            | "makes"
+            | "made"
+            | "making"
+            | "take"
+            | "took"
+            | "pick"
+            | "picked"
+            | "gave"
+            | "give"
+            | "put"
+            | "shot"
+            | "shut"
+            | "track"
+            | "broke"
+            | "turned"
+            | "rounded"
+            | "ended"
+            | "add"
+            | "adds"
+            | "and"
+            | "two"
+            | "three"
+            | "four"
+    )
+}
+
+/// Returns true for verbs that tell of a rise or fall only where something is measured: "lost 3 percent", not "lost
+/// three boats".
+fn needs_measure(word: &str) -> bool {
+    matches!(
+        word,
+        "lose" | "loses" | "lost" | "losing" | "shed" | "added" | "gain" | "gains" | "gained" | "gaining"
     )
 }
 
 /// Returns the trend that a word stands for.
 fn word_trend(word: &str) -> Option<Trend> {
     Some(match word {
-        "up" | "rise" | "rises" | "rose" | "risen" | "rising" | "gain" | "gains" | "gained" | "gaining" | "climb"
-        | "climbs" | "climbed" | "climbing" | "jump" | "jumps" | "jumped" | "jumping" | "increase" | "increases"
-        | "increased" | "increasing" | "grow" | "grows" | "grew" | "grown" | "growing" | "surge" | "surges" | "surged"
-        | "surging" | "soar" | "soars" | "soared" | "soaring" | "advanced" | "rallied" | "swelled" | "added" => Trend::Up,
-        "down" | "fall" | "falls" | "fell" | "fallen" | "falling" | "drop" | "drops" | "dropped" | "dropping" | "decline"
-        | "declines" | "declined" | "declining" | "decrease" | "decreases" | "decreased" | "decreasing" | "lose" | "loses"
-        | "lost" | "losing" | "slip" | "slips" | "slipped" | "slid" | "slide" | "slides" | "plunge" | "plunges" | "plunged"
-        | "plunging" | "tumble" | "tumbles" | "tumbled" | "tumbling" | "sank" | "shed" | "shrank" | "plummeted" | "dipped"
-        | "eased" | "retreated" => Trend::Down,
+        "up" | "rise" | "rises" | "rose" | "risen" | "rising" | "gain" | "gains" | "gained" | "gaining"
+        | "climb" | "climbs" | "climbed" | "climbing" | "jump" | "jumps" | "jumped" | "jumping"
+        | "increase" | "increases" | "increased" | "increasing" | "grow" | "grows" | "grew" | "grown"
+        | "growing" | "surge" | "surges" | "surged" | "surging" | "soar" | "soars" | "soared" | "soaring"
+        | "advanced" | "rallied" | "swelled" | "added" => Trend::Up,
+        "down" | "fall" | "falls" | "fell" | "fallen" | "falling" | "drop" | "drops" | "dropped"
+        | "dropping" | "decline" | "declines" | "declined" | "declining" | "decrease" | "decreases"
+        | "decreased" | "decreasing" | "lose" | "loses" | "lost" | "losing" | "slip" | "slips"
+        | "slipped" | "slid" | "slide" | "slides" | "plunge" | "plunges" | "plunged" | "plunging"
+        | "tumble" | "tumbles" | "tumbled" | "tumbling" | "sank" | "shed" | "shrank" | "plummeted"
+        | "dipped" | "eased" | "retreated" => Trend::Down,
         _ => return None,
     })
 }

@@ -15,7 +15,9 @@ pub(super) fn unit_word(word: &str) -> Option<&'static str> {
         "yard" | "yards" => "yard",
         "foot" | "feet" | "ft" => "foot",
         "inch" | "inches" => "inch",
-        "kg" | "kgs" | "kilo" | "kilos" | "kilogram" | "kilograms" | "kilogramme" | "kilogrammes" => "kilogram",
+        "kg" | "kgs" | "kilo" | "kilos" | "kilogram" | "kilograms" | "kilogramme" | "kilogrammes" => {
+            "kilogram"
+        }
         "gram" | "grams" | "gramme" | "grammes" => "gram",
         "mg" | "milligram" | "milligrams" => "milligram",
         "ton" | "tons" => "ton",
@@ -135,7 +137,8 @@ pub(super) fn unit_at(pieces: &Pieces<'_>, index: usize) -> Option<Unit> {
     let word = pieces.lower(index);
     let (mut name, mut end, time) = if word == "per" && pieces.lower(index + 1) == "cent" {
         ("percent".to_owned(), index + 2, false)
-    } else if matches!(word, "percentage" | "basis") && matches!(pieces.lower(index + 1), "point" | "points") {
+    } else if matches!(word, "percentage" | "basis") && matches!(pieces.lower(index + 1), "point" | "points")
+    {
         (format!("{word} point"), index + 2, false)
     } else if matches!(word, "square" | "cubic" | "sq" | "nautical" | "metric") {
         let unit = unit_word(pieces.lower(pieces.after_stop(index + 1)))?;
@@ -152,7 +155,10 @@ pub(super) fn unit_at(pieces: &Pieces<'_>, index: usize) -> Option<Unit> {
     } else if let Some(unit) = time_unit(word) {
         (unit.to_owned(), index + 1, true)
     } else if pieces.glued(index)
-        && !pieces.is_word(index + 1).then(|| pieces.glued(index + 1)).unwrap_or(false)
+        && !pieces
+            .is_word(index + 1)
+            .then(|| pieces.glued(index + 1))
+            .unwrap_or(false)
         && let Some(unit) = letter_unit(word)
     {
         (unit.to_owned(), index + 1, false)
@@ -190,15 +196,21 @@ pub(super) fn rate_at(pieces: &Pieces<'_>, index: usize) -> Option<(String, usiz
     let word = pieces.lower(from + 1);
     match pieces.lower(from) {
         "per" => {
-            let next = if pieces.lower(from + 1) == "-" { from + 2 } else { from + 1 };
+            let next = if pieces.lower(from + 1) == "-" {
+                from + 2
+            } else {
+                from + 1
+            };
             let word = pieces.lower(next);
             let singular = time_unit(word).or_else(|| unit_word(word)).unwrap_or(word);
-            (pieces.is_word(next) && word != "cent" && word != "capita").then(|| (singular.to_owned(), next + 1))
+            (pieces.is_word(next) && word != "cent" && word != "capita")
+                .then(|| (singular.to_owned(), next + 1))
         }
         "a" | "an" => {
             let next = pieces.after_hyphen(from + 1);
             let unit = time_unit(pieces.lower(next)).or_else(|| match pieces.lower(next) {
-                word @ ("share" | "barrel" | "gallon" | "ounce" | "pound" | "ton" | "tonne" | "head" | "person" | "litre" | "liter") => Some(match word {
+                word @ ("share" | "barrel" | "gallon" | "ounce" | "pound" | "ton" | "tonne" | "head"
+                | "person" | "litre" | "liter") => Some(match word {
                     "share" => "share",
                     "head" => "head",
                     "person" => "person",
@@ -206,10 +218,13 @@ pub(super) fn rate_at(pieces: &Pieces<'_>, index: usize) -> Option<(String, usiz
                 }),
                 _ => None,
             })?;
-            (words::unit(pieces.lower(next)).is_none_or(|(_, plural)| !plural)).then(|| (unit.to_owned(), next + 1))
+            (words::unit(pieces.lower(next)).is_none_or(|(_, plural)| !plural))
+                .then(|| (unit.to_owned(), next + 1))
         }
         "/" if pieces.glued(from) => {
-            let unit = unit_word(word).or_else(|| time_unit(word)).or_else(|| letter_unit(word))?;
+            let unit = unit_word(word)
+                .or_else(|| time_unit(word))
+                .or_else(|| letter_unit(word))?;
             Some((unit.to_owned(), from + 2))
         }
         _ => None,
