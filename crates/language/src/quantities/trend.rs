@@ -21,7 +21,8 @@ pub(super) fn trend(pieces: &Pieces<'_>, start: usize, measured: bool) -> Option
             {
                 return None;
             }
-            return (measured || !needs_measure(word)).then_some(trend);
+            let article = matches!(pieces.lower(index + 1), "a" | "an");
+            return (!needs_measure(word) || measured && !article).then_some(trend);
         }
         if !(matches!(
             word,
@@ -77,7 +78,6 @@ fn is_particle_verb(word: &str) -> bool {
             | "broke"
             | "turned"
             | "rounded"
-            | "ended"
             | "add"
             | "adds"
             | "and"
@@ -97,7 +97,7 @@ fn needs_measure(word: &str) -> bool {
 }
 
 /// Returns the trend that a word stands for.
-fn word_trend(word: &str) -> Option<Trend> {
+pub(super) fn word_trend(word: &str) -> Option<Trend> {
     Some(match word {
         "up" | "rise" | "rises" | "rose" | "risen" | "rising" | "gain" | "gains" | "gained" | "gaining"
         | "climb" | "climbs" | "climbed" | "climbing" | "jump" | "jumps" | "jumped" | "jumping"

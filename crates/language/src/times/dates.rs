@@ -521,22 +521,19 @@ fn bare_year(place: Place<'_, '_>) -> Option<Hit> {
             )
         )
         && !matches!(next, "as" | "was" | "has" | "is" | "this" | "always" | "perhaps");
-    if plural && !matches!(before, "the" | "'s" | "his" | "her" | "their" | "its" | "a") {
+    let named = at > 0 && (1990..=2030).contains(&year) && pieces.capital(at - 1);
+    if plural && !named && !matches!(before, "the" | "'s" | "his" | "her" | "their" | "its" | "a") {
         return None;
     }
-    if !modern && !introduced {
+    // "In 1066", not "the 1066 hp engine".
+    let describes = matches!(
+        before,
+        "the" | "a" | "'s" | "his" | "her" | "their" | "its" | "around" | "of"
+    );
+    if !modern && (!introduced || plural || describes && !next_is_mark) {
         return None;
     }
-    if !modern && !(next_is_mark || !plural) {
-        return None;
-    }
-    if !introduced && !next_is_mark && before.is_empty() && !modern {
-        return None;
-    }
-    let mut end = at + 1;
-    if before == "fiscal" {
-        end = at + 1;
-    }
+    let end = at + 1;
     // "the 1988 second quarter", "the 1988 third-quarter"
     if let Some((number, after)) = ordinal_at(pieces, end) {
         let after = pieces.after_hyphen(after);
