@@ -1,6 +1,7 @@
 //! Places.
 
 mod fold;
+pub(crate) mod gazetteer;
 
 pub use fold::fold_name;
 use rashomon_core::{Entity, Place};
