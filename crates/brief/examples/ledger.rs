@@ -31,11 +31,28 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for fact in &brief.ledger.facts {
             let difference = fact.difference.map_or("", |difference| difference.as_str());
             let verdict = fact.verdict.as_str();
-            writeln!(out, "  {} {} {verdict} {difference} · {}", fact.id, fact.kind.as_str(), fact.label)?;
+            writeln!(
+                out,
+                "  {} {} {verdict} {difference} · {}",
+                fact.id,
+                fact.kind.as_str(),
+                fact.label
+            )?;
             for cell in &fact.cells {
-                let report = brief.story.reports.get(cell.report).map_or("", |report| report.id.as_str());
+                let report = brief
+                    .story
+                    .reports
+                    .get(cell.report)
+                    .map_or("", |report| report.id.as_str());
                 let source = cell.attributed_to.as_deref().unwrap_or("-");
-                writeln!(out, "      {report}:{} {} [{}] {source} ({})", cell.sentence, cell.value, cell.status.as_str(), cell.origin)?;
+                writeln!(
+                    out,
+                    "      {report}:{} {} [{}] {source} ({})",
+                    cell.sentence,
+                    cell.value,
+                    cell.status.as_str(),
+                    cell.origin
+                )?;
             }
         }
     }

@@ -32,7 +32,11 @@ pub fn stories_of(reports: &[Report], options: &PipelineOptions, step: &(dyn Fn(
             signature
         })
         .collect();
-    if options.same_story { rashomon_story::one_story(&signatures) } else { rashomon_story::group(&signatures) }
+    if options.same_story {
+        rashomon_story::one_story(&signatures)
+    } else {
+        rashomon_story::group(&signatures)
+    }
 }
 
 /// Returns the brief of a story of `reports`.
@@ -41,7 +45,11 @@ pub fn brief_of<'reports>(
     story: &Story,
     options: &PipelineOptions,
 ) -> Brief<'reports> {
-    let own: Vec<&Report> = story.reports.iter().filter_map(|&report| reports.get(report)).collect();
+    let own: Vec<&Report> = story
+        .reports
+        .iter()
+        .filter_map(|&report| reports.get(report))
+        .collect();
     let mut readings: Vec<_> = own.iter().map(|report| rashomon_language::read(report)).collect();
     let inferred = rashomon_language::infer_dates(&own, &readings, options.as_of);
     let mut published: Vec<Published> = own.iter().map(|report| report.published.clone()).collect();
@@ -54,7 +62,12 @@ pub fn brief_of<'reports>(
         }
     }
     let copies = Vec::new();
-    let story = StoryReadings { id: story.id.clone(), reports: own, readings, copies };
+    let story = StoryReadings {
+        id: story.id.clone(),
+        reports: own,
+        readings,
+        copies,
+    };
     let mut ledger = rashomon_compare::compare(&story);
     ledger.published = published;
     compose(story, ledger, &options.compose)
