@@ -35,13 +35,6 @@ pub(crate) fn quantities(context: &Context<'_>, times: &[TimeMention]) -> Vec<Qu
         let rest = times.get(next_time..).unwrap_or_default();
         let count = rest.partition_point(|time| time.span.start < whole.span.end);
         let spans: Vec<Span> = rest.iter().take(count).map(|time| time.span).collect();
-        if !context
-            .text
-            .get(whole.span.start..whole.span.end)
-            .is_some_and(|text| !text.is_empty())
-        {
-            continue;
-        }
         let reader = Reader {
             pieces: Pieces::of_sentence(context, sentence),
             text: context.text,
@@ -182,7 +175,8 @@ impl Reader<'_> {
         {
             end = after;
         }
-        let trend = trend::trend(pieces, start).or_else(|| self.inherited_trend(start, before));
+        let measured = unit.is_some() || matches!(counted.text.as_deref(), Some("points" | "point"));
+        let trend = trend::trend(pieces, start, measured).or_else(|| self.inherited_trend(start, before));
         let quantity = Quantity {
             span: pieces.span(start, end),
             sentence: self.sentence,
@@ -206,17 +200,17 @@ impl Reader<'_> {
         let between = pieces.before(*start) == "between" || (pieces.before(*start) == "somewhere");
         let joint = pieces.lower(amount.end);
         let hyphen = joint == "-";
-        let joins = match joint {
+        let is_joined = match joint {
             "-" => {
                 pieces.glued(amount.end)
                     && (pieces.glued(amount.end + 1) || pieces.lower(amount.end + 1) == "to")
             }
-            "to" => !self.changes(*start),
+            "to" => !self.changes(*start, amount),
             "and" => between,
             "or" => true,
             _ => false,
         };
-        if !joins {
+        if !is_joined {
             return false;
         }
         let mut from = amount.end + 1;
@@ -246,10 +240,9 @@ impl Reader<'_> {
             return false;
         };
         let mut low = low;
-        let scaled_second = second.scaled && high >= 1000.0 && low < 1000.0 && !amount.scaled;
-        if scaled_second {
+        let factor = factor_of(pieces, second_at);
+        if second.scaled && !amount.scaled && low < high / factor {
             // "1-2 million", "24.2 to 33 billion": both are in what multiplies the second.
-            let factor = factor_of(pieces, second_at);
             low *= factor;
         }
         if joint == "or" && (high - low - 1.0).abs() > 1e-9 {
@@ -263,6 +256,8 @@ impl Reader<'_> {
         }
         let units_agree = match (&amount.unit, &second.unit) {
             (Some(one), Some(other)) => one == other || other.starts_with(one.as_str()),
+            // "0.7 percent to 6,327": only a sign of money stands for both.
+            (Some(one), None) => hyphen || matches!(one.as_str(), "$" | "£" | "€"),
             _ => true,
         };
         if !units_agree || (self.is_time(second_at) && !second.time) {
@@ -283,8 +278,9 @@ impl Reader<'_> {
     }
 
     /// Returns true after a verb of change: "rose from 24 to 30" gives two numbers, not a range.
-    fn changes(&self, start: usize) -> bool {
-        self.pieces.before(start) == "from" && trend::trend(&self.pieces, start - 1).is_some()
+    fn changes(&self, start: usize, amount: &Amount) -> bool {
+        let from = usize::from(self.pieces.before(start) == "from");
+        trend::trend(&self.pieces, start - from, from == 1 || amount.unit.is_some()).is_some()
     }
 
     /// "Rhee, 65, said": a number between commas after a name.
@@ -476,3 +472,6 @@ fn bind(amount: &mut Amount, relation: QuantityRelation, bound: QuantityRelation
         _ => bound,
     }
 }
+
+#[cfg(test)]
+mod tests;

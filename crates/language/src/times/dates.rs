@@ -462,6 +462,8 @@ fn bare_year(place: Place<'_, '_>) -> Option<Hit> {
         || matches!(before, "$" | "£" | "€" | "¥" | "#" | "least" | "some" | "nearly" | "roughly" | "approximately" | "exactly" | "iphone" | "least,")
         || matches!(next, "%" | "°" | "percent" | "per" | "people" | "men" | "women" | "children" | "million" | "rpm" | "km" | "kg" | "miles" | "feet" | "metres" | "meters" | "years" | "hours" | "days")
         || (pieces.glued(at + 1) && (pieces.is_word(at + 1) || matches!(next, "/" | ":" | "@")))
+        // "03/04/2025": part of a date that does not tell which way round it is.
+        || (before == "/" && pieces.glued(at) && at >= 2 && pieces.number(at - 2).is_some())
         // "555-2012" and "2012-555" are numbers of another kind.
         || (before == "-" && pieces.glued(at) && at >= 2 && pieces.number(at - 2).is_some() && !is_year_like(place, at - 2))
     {
@@ -519,22 +521,19 @@ fn bare_year(place: Place<'_, '_>) -> Option<Hit> {
             )
         )
         && !matches!(next, "as" | "was" | "has" | "is" | "this" | "always" | "perhaps");
-    if plural && !matches!(before, "the" | "'s" | "his" | "her" | "their" | "its" | "a") {
+    let named = at > 0 && (1990..=2030).contains(&year) && pieces.capital(at - 1);
+    if plural && !named && !matches!(before, "the" | "'s" | "his" | "her" | "their" | "its" | "a") {
         return None;
     }
-    if !modern && !introduced {
+    // "In 1066", not "the 1066 hp engine".
+    let describes = matches!(
+        before,
+        "the" | "a" | "'s" | "his" | "her" | "their" | "its" | "around" | "of"
+    );
+    if !modern && (!introduced || plural || describes && !next_is_mark) {
         return None;
     }
-    if !modern && !(next_is_mark || !plural) {
-        return None;
-    }
-    if !introduced && !next_is_mark && before.is_empty() && !modern {
-        return None;
-    }
-    let mut end = at + 1;
-    if before == "fiscal" {
-        end = at + 1;
-    }
+    let end = at + 1;
     // "the 1988 second quarter", "the 1988 third-quarter"
     if let Some((number, after)) = ordinal_at(pieces, end) {
         let after = pieces.after_hyphen(after);

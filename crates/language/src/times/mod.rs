@@ -229,3 +229,6 @@ fn is_anchor(expression: &TimeExpression) -> bool {
         _ => true,
     }
 }
+
+#[cfg(test)]
+mod tests;

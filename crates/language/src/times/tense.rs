@@ -121,6 +121,10 @@ fn cue_at(pieces: &Pieces<'_>, index: usize) -> Option<Cue> {
         }
         _ => {}
     }
+    // "Will be held": what follows "be" has no time of its own.
+    if matches!(pieces.before(index), "be" | "being") {
+        return None;
+    }
     if is_past(word) {
         let verb = match pieces.tag(index) {
             Some(tag) => matches!(tag, PartOfSpeech::Verb | PartOfSpeech::Aux),
