@@ -20,6 +20,9 @@ const ORGANISATION: usize = 1;
 const PLACE: usize = 2;
 const OTHER: usize = 3;
 
+/// With no more points than this, a name is of no certain kind.
+const LEAST_VOTES: i32 = 1;
+
 /// Returns the kind of each candidate; `None` for one that is no name after all.
 pub(super) fn kinds(context: &Context<'_>, candidates: &[Candidate]) -> Vec<EntityKind> {
     let mut votes: BTreeMap<&str, Votes> = BTreeMap::new();
@@ -74,6 +77,8 @@ fn best(votes: &Votes) -> usize {
     (0..votes.len())
         .rev()
         .max_by_key(|&kind| votes[kind])
+        // At least two points must speak for a person, an organisation or a place.
+        .filter(|&kind| votes[kind] > LEAST_VOTES)
         .unwrap_or(OTHER)
 }
 
@@ -142,7 +147,7 @@ fn of_words(context: &Context<'_>, candidate: &Candidate) -> Votes {
                 .all(|mark| mark.is_alphabetic() || matches!(mark, '.' | '\''))
         }) {
             // Two or three words of which nothing is known name a person more often than anything else.
-            votes[PERSON] += 1;
+            votes[PERSON] += 2;
         }
         if words
             .iter()
@@ -158,7 +163,7 @@ fn of_words(context: &Context<'_>, candidate: &Candidate) -> Votes {
         votes[PERSON] += 3;
     }
     if single {
-        // A lone word of which nothing is known is a firm or a body more often than a person: persons have full names.
+        // A lone word of which nothing is known may be anything: persons have full names.
         votes[ORGANISATION] += 1;
     } else if words
         .iter()
