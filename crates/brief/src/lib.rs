@@ -34,6 +34,7 @@ mod compose;
 pub mod html;
 pub mod json;
 pub mod markdown;
+mod pipeline;
 pub mod terminal;
 mod timeline;
 mod view;
@@ -44,6 +45,7 @@ mod fixture;
 mod tests;
 
 pub use compose::{ComposeOptions, compose};
+pub use pipeline::{PipelineOptions, brief_of, stories_of};
 pub use view::Summary;
 
 use rashomon_core::Brief;

@@ -21,8 +21,14 @@ pub(crate) fn point_fact(
     let cells: Vec<DraftCell> = group
         .iter()
         .map(|evidence| {
-            let text = story.reports.get(report(evidence)).map_or("", |report| report.text.as_str());
-            DraftCell { evidence: evidence.clone(), value: evidence.span.text(text).to_owned() }
+            let text = story
+                .reports
+                .get(report(evidence))
+                .map_or("", |report| report.text.as_str());
+            DraftCell {
+                evidence: evidence.clone(),
+                value: evidence.span.text(text).to_owned(),
+            }
         })
         .collect();
     let reports: BTreeSet<usize> = group.iter().map(report).collect();
@@ -49,10 +55,15 @@ fn kind(group: &[Evidence], points: &Points, story: &StoryReadings<'_>) -> FactK
             .get(evidence.point)
             .and_then(|point| story.readings.get(point.report))
             .and_then(|reading| reading.statements.get(evidence.statement?));
-        let act = statement.is_some_and(|statement| statement.predicate.is_some() && statement.actor.is_some());
+        let act =
+            statement.is_some_and(|statement| statement.predicate.is_some() && statement.actor.is_some());
         acts += usize::from(act && evidence.source.is_none() && evidence.status == Status::Asserted);
     }
-    if acts * 2 > group.len() { FactKind::Event } else { FactKind::Statement }
+    if acts * 2 > group.len() {
+        FactKind::Event
+    } else {
+        FactKind::Statement
+    }
 }
 
 /// A group whose sentences are less likely one point than this gives no difference of certainty.
@@ -74,9 +85,17 @@ fn certainty(group: &[Evidence], report: &impl Fn(&Evidence) -> usize, likelihoo
         for other in said.iter().skip(place + 1) {
             if one.is_disjoint(other) {
                 let words = |statuses: &BTreeSet<Status>| {
-                    statuses.iter().map(|status| status.as_str()).collect::<Vec<_>>().join(" or ")
+                    statuses
+                        .iter()
+                        .map(|status| status.as_str())
+                        .collect::<Vec<_>>()
+                        .join(" or ")
                 };
-                return Some(format!("another certainty: {} against {}", words(one), words(other)));
+                return Some(format!(
+                    "another certainty: {} against {}",
+                    words(one),
+                    words(other)
+                ));
             }
         }
     }
@@ -95,8 +114,14 @@ fn attribution(
     }
     let mut named: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     for evidence in group {
-        let source = evidence.source.as_ref().filter(|source| source.kind != SourceKind::Unnamed)?;
-        named.entry(report(evidence)).or_default().insert(origins.origin(report(evidence), Some(source)));
+        let source = evidence
+            .source
+            .as_ref()
+            .filter(|source| source.kind != SourceKind::Unnamed)?;
+        named
+            .entry(report(evidence))
+            .or_default()
+            .insert(origins.origin(report(evidence), Some(source)));
     }
     let named: Vec<&BTreeSet<String>> = named.values().collect();
     for (place, one) in named.iter().enumerate() {

@@ -38,7 +38,10 @@ impl When {
 
 /// Returns the fact of when the event of a group was, where at least two of its reports name a day.
 pub(crate) fn time_fact(group: &[Evidence], points: &Points, story: &StoryReadings<'_>) -> Option<Draft> {
-    let whens: Vec<When> = group.iter().filter_map(|evidence| when(evidence, &points.points, story)).collect();
+    let whens: Vec<When> = group
+        .iter()
+        .filter_map(|evidence| when(evidence, &points.points, story))
+        .collect();
     let mut reports: Vec<usize> = whens.iter().map(|when| when.report).collect();
     reports.sort_unstable();
     reports.dedup();
@@ -47,11 +50,17 @@ pub(crate) fn time_fact(group: &[Evidence], points: &Points, story: &StoryReadin
     }
     // The day on which most reports agree leads; what fits it agrees.
     let lead = whens.iter().max_by_key(|when| {
-        let mut agreeing: Vec<usize> =
-            whens.iter().filter(|other| other.fits(when)).map(|other| other.report).collect();
+        let mut agreeing: Vec<usize> = whens
+            .iter()
+            .filter(|other| other.fits(when))
+            .map(|other| other.report)
+            .collect();
         agreeing.sort_unstable();
         agreeing.dedup();
-        (agreeing.len(), std::cmp::Reverse((when.report, when.evidence.span)))
+        (
+            agreeing.len(),
+            std::cmp::Reverse((when.report, when.evidence.span)),
+        )
     })?;
     let (fitting, other): (Vec<&When>, Vec<&When>) = whens.iter().partition(|when| when.fits(lead));
     let agreeing_reports = |whens: &[&When]| {
@@ -68,7 +77,10 @@ pub(crate) fn time_fact(group: &[Evidence], points: &Points, story: &StoryReadin
     let cells = |whens: &[&When]| -> Vec<DraftCell> {
         whens
             .iter()
-            .map(|when| DraftCell { evidence: when.evidence.clone(), value: when.written.clone() })
+            .map(|when| DraftCell {
+                evidence: when.evidence.clone(),
+                value: when.written.clone(),
+            })
             .collect()
     };
     if let Some(quarrel) = quarrel {
@@ -83,7 +95,10 @@ pub(crate) fn time_fact(group: &[Evidence], points: &Points, story: &StoryReadin
 fn alike(one: &Evidence, other: &Evidence, points: &[Point]) -> f64 {
     let weights = |evidence: &Evidence| {
         let point = points.get(evidence.point)?;
-        let place = point.statements.iter().position(|&statement| Some(statement) == evidence.statement)?;
+        let place = point
+            .statements
+            .iter()
+            .position(|&statement| Some(statement) == evidence.statement)?;
         point.statement_weights.get(place)
     };
     match (weights(one), weights(other)) {
@@ -102,7 +117,10 @@ fn when(evidence: &Evidence, points: &[Point], story: &StoryReadings<'_>) -> Opt
         .iter()
         .filter(|time| time.sentence == point.sentence && names_a_day(time))
         .collect();
-    let inside: Vec<&&TimeMention> = named.iter().filter(|time| evidence.span.contains(time.span)).collect();
+    let inside: Vec<&&TimeMention> = named
+        .iter()
+        .filter(|time| evidence.span.contains(time.span))
+        .collect();
     let time = match (inside.as_slice(), named.as_slice()) {
         ([time, ..], _) => **time,
         ([], [time]) => *time,
@@ -115,15 +133,26 @@ fn when(evidence: &Evidence, points: &[Point], story: &StoryReadings<'_>) -> Opt
         evidence::at(evidence.point, time.span, points, story)?
     };
     let written = time.span.text(text).to_owned();
-    let value = days.and(time.value.as_ref()).map_or_else(|| written.clone(), ToString::to_string);
-    Some(When { evidence, report: point.report, days, name: name(time, &written), written: value })
+    let value = days
+        .and(time.value.as_ref())
+        .map_or_else(|| written.clone(), ToString::to_string);
+    Some(When {
+        evidence,
+        report: point.report,
+        days,
+        name: name(time, &written),
+        written: value,
+    })
 }
 
 /// Returns true for a time that names a day, or a part of one.
 fn names_a_day(time: &TimeMention) -> bool {
     match time.value.as_ref().and_then(rashomon_core::TimeValue::days) {
         Some((first, last)) => first == last,
-        None => matches!(time.expression, TimeExpression::Weekday(..) | TimeExpression::MonthDay(..)),
+        None => matches!(
+            time.expression,
+            TimeExpression::Weekday(..) | TimeExpression::MonthDay(..)
+        ),
     }
 }
 

@@ -25,10 +25,7 @@ fn main() {
     }
     make_ids_unique(&mut reports);
     for report in reports {
-        let published = report.published.instant.map_or_else(
-            || report.published.day.map(|day| day.to_string()),
-            |instant| Some(instant.to_string()),
-        );
+        let published = report.published.day.map(|day| day.to_string());
         let provenance: Vec<&str> = report
             .provenance
             .iter()

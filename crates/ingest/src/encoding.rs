@@ -100,7 +100,7 @@ pub(crate) fn decode_page(bytes: Vec<u8>) -> String {
     let stated = stated_encoding(&bytes);
     let bytes = match String::from_utf8(bytes) {
         // ISO-2022-JP is ASCII alone to the eye of a UTF-8 decoder.
-        Ok(text) if stated.is_none_or(|encoding| encoding.is_ascii_compatible()) || !text.is_ascii() => {
+        Ok(text) if stated.is_none_or(Encoding::is_ascii_compatible) || !text.is_ascii() => {
             return text;
         }
         Ok(text) => text.into_bytes(),

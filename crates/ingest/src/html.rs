@@ -5,9 +5,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rashomon_core::{Published, Report};
 use trafilatura::{ExtractionFocus, Options};
 
+use crate::markup::text_of_markup;
 use crate::provenance::{TextForm, read_provenance};
 use crate::row::Place;
-use crate::{IngestError, ReadOptions, ids, language, names};
+use crate::{IngestError, ReadOptions, ids, language, names, page_cost, page_date};
 
 /// Returns the report in the source of a web page.
 pub(crate) fn report_of_page(
@@ -15,7 +16,14 @@ pub(crate) fn report_of_page(
     place: Place<'_>,
     options: &ReadOptions,
 ) -> Result<Report, IngestError> {
-    let _ = options;
+    if let Some((what, limit)) = page_cost::excess(source, options) {
+        return Err(IngestError::PageTooComplex {
+            path: place.name.to_owned(),
+            place: place.row,
+            what,
+            limit,
+        });
+    }
     let failed = |reason: String| IngestError::Page {
         path: place.name.to_owned(),
         place: place.row,
@@ -31,7 +39,8 @@ pub(crate) fn report_of_page(
         .map_err(|_| failed("the extraction failed on its markup".to_owned()))?
         .map_err(|error| failed(error.to_string()))?;
     let metadata = extracted.metadata;
-    let text = extracted.content_text;
+    // The library's own plain text runs all paragraphs together; its markup keeps them.
+    let text = text_of_markup(&extracted.content_html);
     if text.trim().is_empty() {
         return Err(failed("it holds no running text".to_owned()));
     }
@@ -44,7 +53,7 @@ pub(crate) fn report_of_page(
         outlet: stated(metadata.sitename).or_else(|| names::outlet(&metadata.hostname)),
         title: stated(metadata.title),
         byline: names::byline(&authors),
-        published: day.map(Published::stated).unwrap_or_default(),
+        published: page_date::published(source, day.map(Published::stated)).unwrap_or_default(),
         language: language::code(&metadata.language),
         ..Report::new(ids::stem(place.name), text)
     };

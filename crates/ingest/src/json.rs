@@ -31,10 +31,13 @@ struct Rows<'run> {
     options: &'run ReadOptions,
     sink: &'run mut dyn FnMut(Result<Report, IngestError>),
     broken: u64,
+    /// True when there was any row, whole or broken.
+    any: bool,
 }
 
 impl Rows<'_> {
     fn hand_over(&mut self, result: Result<Report, IngestError>) {
+        self.any = true;
         if result.is_err() {
             self.broken += 1;
             if self.broken > self.options.max_named_errors {
@@ -64,7 +67,17 @@ impl Rows<'_> {
         }
     }
 
-    fn finish(self) {
+    /// Tells what is left to tell at the end; `failure` is that of the file itself, which is named however many rows are
+    /// broken.
+    fn finish(self, failure: Option<IngestError>) {
+        let is_empty = !self.any && failure.is_none();
+        if let Some(error) = failure {
+            (self.sink)(Err(error));
+        } else if is_empty {
+            (self.sink)(Err(IngestError::Empty {
+                path: self.name.to_owned(),
+            }));
+        }
         let count = self.broken.saturating_sub(self.options.max_named_errors);
         if count > 0 {
             (self.sink)(Err(IngestError::MoreBroken {
@@ -114,6 +127,9 @@ pub(crate) fn read_json(
     if let Err(error) = source.read_rest(&mut document, options.max_document_bytes, "one JSON document") {
         return sink(Err(error));
     }
+    if document.trim_ascii().is_empty() {
+        return sink(Err(IngestError::Empty { path: source.name }));
+    }
     read_document(&document, &source.name, options, sink);
 }
 
@@ -151,6 +167,7 @@ fn read_lines_after(
         options,
         sink,
         broken: 0,
+        any: false,
     };
     for (index, earlier) in before.split(|&byte| byte == b'\n').enumerate() {
         take_line(&mut rows, earlier, index + 1);
@@ -170,11 +187,7 @@ fn read_lines_after(
             }
         }
     }
-    // The failure of the file itself is always named, however many rows are broken.
-    if let Some(error) = last_error {
-        (rows.sink)(Err(error));
-    }
-    rows.finish();
+    rows.finish(last_error);
 }
 
 /// Reads a line that was read without the limit of a row.
@@ -224,6 +237,7 @@ fn read_document(
                 options,
                 sink,
                 broken: 0,
+                any: false,
             };
             if json.len() as u64 > options.max_report_bytes {
                 let error = row_too_large(name, RowPlace::Whole, options);
@@ -290,23 +304,14 @@ fn read_list(
         options,
         sink,
         broken: 0,
+        any: false,
     };
     let mut deserializer = serde_json::Deserializer::from_str(json);
     let result = ListSeed(&mut rows)
         .deserialize(&mut deserializer)
         .and_then(|()| deserializer.end());
-    if let Err(error) = result {
-        (rows.sink)(Err(broken_document(name, &error)));
-    } else if json
-        .trim_ascii()
-        .strip_prefix('[')
-        .is_some_and(|rest| rest.trim_ascii() == "]")
-    {
-        (rows.sink)(Err(IngestError::Empty {
-            path: name.to_owned(),
-        }));
-    }
-    rows.finish();
+    let failure = result.err().map(|error| broken_document(name, &error));
+    rows.finish(failure);
 }
 
 /// Returns the list of reports that an object holds; `None` for an object that is a report itself, or holds no list

@@ -21,7 +21,8 @@ mod tags;
 mod times;
 mod tokens;
 
-pub use dating::{DateEvidence, InferredDate, infer_dates};
+pub use dating::{InferredDate, infer_dates};
+pub use places::fold_name;
 use rashomon_core::{Date, Reading, Report};
 
 use crate::context::Context;

@@ -1,5 +1,8 @@
 //! Places.
 
+mod fold;
+
+pub use fold::fold_name;
 use rashomon_core::{Entity, Place};
 
 use crate::context::Context;

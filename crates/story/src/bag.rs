@@ -33,10 +33,10 @@ fn lengths_of(entries: impl Iterator<Item = Entry>, frequencies: &ReportFrequenc
     for entry in entries {
         let rarity = frequencies.rarity(entry.term);
         let weight = entry.all * rarity;
+        squares[0] += weight * weight;
         if entry.pair {
             squares[2] += weight * weight;
         } else {
-            squares[0] += weight * weight;
             squares[1] += entry.name * entry.name * rarity * rarity;
         }
     }
@@ -60,7 +60,11 @@ pub(crate) struct Member {
 impl Member {
     /// Returns the member that stands for a report.
     pub(crate) fn new(signature: ReportSignature, bag: &Bag) -> Self {
-        Self { signature, lengths: bag.lengths, computed_at: bag.computed_at }
+        Self {
+            signature,
+            lengths: bag.lengths,
+            computed_at: bag.computed_at,
+        }
     }
 
     /// Returns its report's signature.
@@ -71,7 +75,7 @@ impl Member {
     /// Computes the lengths anew when they are stale.
     pub(crate) fn refresh(&mut self, frequencies: &ReportFrequencies) {
         if is_stale(self.computed_at, frequencies) {
-            self.lengths = lengths_of(Bag::entries_of(&self.signature), frequencies);
+            self.lengths = lengths_of(Bag::entries_of(&self.signature, frequencies), frequencies);
             self.computed_at = frequencies.reports();
         }
     }
@@ -83,20 +87,36 @@ const CUT_BAG: usize = 500;
 
 impl Bag {
     /// Returns the terms of a report.
-    fn entries_of(signature: &ReportSignature) -> impl Iterator<Item = Entry> {
+    fn entries_of<'a>(
+        signature: &'a ReportSignature,
+        frequencies: &'a ReportFrequencies,
+    ) -> impl Iterator<Item = Entry> + 'a {
         signature.terms().map(|term| Entry {
             term: term.term,
-            all: term.weight,
-            name: if term.kind == TermKind::Name { term.weight } else { 0.0 },
+            all: term.weight
+                * match term.kind {
+                    TermKind::Word => 1.0,
+                    TermKind::Name => frequencies.name_boost,
+                    TermKind::Pair => frequencies.pair_boost,
+                },
+            name: if term.kind == TermKind::Name {
+                term.weight
+            } else {
+                0.0
+            },
             pair: term.kind == TermKind::Pair,
         })
     }
 
     /// Returns the bag of one report.
     pub(crate) fn of(signature: &ReportSignature, frequencies: &ReportFrequencies) -> Self {
-        let entries: Vec<Entry> = Self::entries_of(signature).collect();
+        let entries: Vec<Entry> = Self::entries_of(signature, frequencies).collect();
         let lengths = lengths_of(entries.iter().copied(), frequencies);
-        Self { entries, lengths, computed_at: frequencies.reports() }
+        Self {
+            entries,
+            lengths,
+            computed_at: frequencies.reports(),
+        }
     }
 
     /// Returns the length of the part of words.
@@ -119,13 +139,21 @@ impl Bag {
 
     /// Adds `other`, scaled so that long and short reports count alike.
     pub(crate) fn add(&mut self, other: &Self, frequencies: &ReportFrequencies) {
-        let scale = if other.lengths[0] > 0.0 { 1.0 / other.lengths[0] } else { 1.0 };
+        let scale = if other.lengths[0] > 0.0 {
+            1.0 / other.lengths[0]
+        } else {
+            1.0
+        };
         self.add_scaled(other, scale, frequencies);
     }
 
     /// Adds `other` times `scale`.
     pub(crate) fn add_scaled(&mut self, other: &Self, scale: f32, frequencies: &ReportFrequencies) {
-        let scaled = |entry: &Entry| Entry { all: entry.all * scale, name: entry.name * scale, ..*entry };
+        let scaled = |entry: &Entry| Entry {
+            all: entry.all * scale,
+            name: entry.name * scale,
+            ..*entry
+        };
         let mut merged = Vec::with_capacity(self.entries.len() + other.entries.len());
         let mut mine = self.entries.iter().peekable();
         for entry in &other.entries {
@@ -141,8 +169,10 @@ impl Bag {
         }
         merged.extend(mine.copied());
         if merged.len() > LARGEST_BAG {
-            let mut ranked: Vec<(f32, u32)> =
-                merged.iter().map(|entry| (entry.all * frequencies.rarity(entry.term), entry.term)).collect();
+            let mut ranked: Vec<(f32, u32)> = merged
+                .iter()
+                .map(|entry| (entry.all * frequencies.rarity(entry.term), entry.term))
+                .collect();
             ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             ranked.truncate(CUT_BAG);
             let mut kept: Vec<u32> = ranked.into_iter().map(|(_, term)| term).collect();
@@ -182,7 +212,12 @@ impl<'bag> Query<'bag> {
             .entries
             .iter()
             .zip(&self.squares)
-            .map(|(entry, &square)| (entry.term, entry.all * square * if entry.pair { 0.5 } else { 1.0 }))
+            .map(|(entry, &square)| {
+                (
+                    entry.term,
+                    entry.all * square * if entry.pair { 0.5 } else { 1.0 },
+                )
+            })
             .collect();
         terms.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         terms
@@ -194,30 +229,47 @@ impl<'bag> Query<'bag> {
     }
 
     /// Returns how alike the query and a report are, 0 to 1.
-    pub(crate) fn likeness_to_member(&self, member: &Member, options: &GroupingOptions) -> f32 {
-        self.likeness_to(Bag::entries_of(&member.signature), member.lengths, options)
+    pub(crate) fn likeness_to_member(
+        &self,
+        member: &Member,
+        options: &GroupingOptions,
+        frequencies: &ReportFrequencies,
+    ) -> f32 {
+        self.likeness_to(
+            Bag::entries_of(&member.signature, frequencies),
+            member.lengths,
+            options,
+        )
     }
 
     /// Returns the weighted mean of the cosines of words, names and pairs. A part that one of the two lacks does not
     /// count.
-    fn likeness_to(&self, others: impl Iterator<Item = Entry>, lengths: Parts, options: &GroupingOptions) -> f32 {
+    fn likeness_to(
+        &self,
+        others: impl Iterator<Item = Entry>,
+        lengths: Parts,
+        options: &GroupingOptions,
+    ) -> f32 {
         let mut products = Parts::default();
         let mut mine = self.bag.entries.iter().zip(&self.squares).peekable();
         for other in others {
             while mine.next_if(|(entry, _)| entry.term < other.term).is_some() {}
-            let Some((entry, square)) = mine.next_if(|(entry, _)| entry.term == other.term) else { continue };
+            let Some((entry, square)) = mine.next_if(|(entry, _)| entry.term == other.term) else {
+                continue;
+            };
             let product = entry.all * other.all * square;
+            products[0] += product;
             if entry.pair {
                 products[2] += product;
             } else {
-                products[0] += product;
                 products[1] += entry.name * other.name * square;
             }
         }
         let weights = [options.word_weight, options.name_weight, options.pair_weight];
         let (mut sum, mut total) = (0.0, 0.0);
         for part in 0..3 {
-            let length = self.bag.lengths[part] * lengths[part];
+            let length =
+                self.bag.lengths[part] * lengths[part] + if part == 0 { 0.0 } else { options.shrink };
             if length > 0.0 {
                 sum += weights[part] * (products[part] / length).min(1.0);
                 total += weights[part];

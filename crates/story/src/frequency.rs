@@ -11,12 +11,20 @@ pub(crate) struct ReportFrequencies {
     counts: FxHashMap<u32, u32>,
     reports: f32,
     prior_reports: f32,
+    pub(crate) name_boost: f32,
+    pub(crate) pair_boost: f32,
 }
 
 impl ReportFrequencies {
     /// Returns the frequencies before the first report, when the tables stand for `prior_reports` reports.
-    pub(crate) fn new(prior_reports: f32) -> Self {
-        Self { counts: FxHashMap::default(), reports: 0.0, prior_reports: prior_reports.max(1.0) }
+    pub(crate) fn new(prior_reports: f32, name_boost: f32, pair_boost: f32) -> Self {
+        Self {
+            counts: FxHashMap::default(),
+            reports: 0.0,
+            prior_reports: prior_reports.max(1.0),
+            name_boost,
+            pair_boost,
+        }
     }
 
     /// Counts a report.
@@ -29,7 +37,10 @@ impl ReportFrequencies {
 
     /// Returns how telling a term is: the inverse document frequency (Spärck Jones 1972) with the tables as a prior.
     pub(crate) fn rarity(&self, term: u32) -> f32 {
-        let share = share_of_reports().get(&term).copied().unwrap_or(SHARE_OF_UNKNOWN_WORD);
+        let share = share_of_reports()
+            .get(&term)
+            .copied()
+            .unwrap_or(SHARE_OF_UNKNOWN_WORD);
         let met = self.counts.get(&term).copied().unwrap_or(0) as f32;
         let holding = met + share * self.prior_reports;
         libm::logf((self.reports + self.prior_reports) / holding).max(0.0)

@@ -29,7 +29,10 @@ pub(crate) fn share_of_reports() -> &'static FxHashMap<u32, f32> {
         }
         for line in lines(FREQUENT_WORDS) {
             let mut words = line.split_whitespace();
-            let share = words.next().and_then(|share| share.parse().ok()).unwrap_or(SHARE_OF_UNKNOWN_WORD);
+            let share = words
+                .next()
+                .and_then(|share| share.parse().ok())
+                .unwrap_or(SHARE_OF_UNKNOWN_WORD);
             for word in words {
                 shares.entry(word_term(&normal_form(word))).or_insert(share);
             }
@@ -40,7 +43,9 @@ pub(crate) fn share_of_reports() -> &'static FxHashMap<u32, f32> {
 
 /// Returns the lines of a table without its comments.
 fn lines(table: &str) -> impl Iterator<Item = &str> {
-    table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
 }
 
 #[cfg(test)]

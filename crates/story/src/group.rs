@@ -6,6 +6,7 @@ use rashomon_core::Story;
 
 use crate::grouper::Grouper;
 use crate::hash::StableHash;
+use crate::look_alikes::split;
 use crate::options::GroupingOptions;
 use crate::signature::ReportSignature;
 
@@ -22,22 +23,37 @@ pub fn group(signatures: &[ReportSignature]) -> Vec<Story> {
 pub fn group_with(signatures: &[ReportSignature], options: GroupingOptions) -> Vec<Story> {
     let mut order: Vec<(usize, &ReportSignature)> = signatures.iter().enumerate().collect();
     order.sort_by(|(_, a), (_, b)| {
-        by_day(a, b).then(a.content().cmp(&b.content())).then_with(|| a.id().cmp(b.id()))
+        by_day(a, b)
+            .then(a.content().cmp(&b.content()))
+            .then_with(|| a.id().cmp(b.id()))
     });
-    let mut grouper = Grouper::new(options);
+    let mut grouper = Grouper::new(options.clone());
     for (_, signature) in &order {
         grouper.learn(signature);
     }
     for (_, signature) in &order {
         grouper.place(signature);
     }
-    let mut stories: Vec<Vec<(usize, &ReportSignature)>> = grouper
-        .finish()
-        .into_iter()
-        .map(|reports| reports.into_iter().filter_map(|position| order.get(position).copied()).collect())
-        .collect();
+    let frequencies = grouper.frequencies().clone();
+    let mut stories: Vec<Vec<(usize, &ReportSignature)>> = Vec::new();
+    for reports in grouper.finish() {
+        let reports: Vec<_> = reports
+            .into_iter()
+            .filter_map(|position| order.get(position).copied())
+            .collect();
+        let signatures: Vec<_> = reports.iter().map(|&(_, signature)| signature).collect();
+        for part in split(&signatures, &frequencies, &options) {
+            stories.push(
+                part.into_iter()
+                    .filter_map(|index| reports.get(index).copied())
+                    .collect(),
+            );
+        }
+    }
     let in_story = |a: &ReportSignature, b: &ReportSignature| {
-        by_day(a, b).then_with(|| a.id().cmp(b.id())).then(a.content().cmp(&b.content()))
+        by_day(a, b)
+            .then_with(|| a.id().cmp(b.id()))
+            .then(a.content().cmp(&b.content()))
     };
     for reports in &mut stories {
         reports.sort_by(|(_, a), (_, b)| in_story(a, b));
@@ -49,7 +65,10 @@ pub fn group_with(signatures: &[ReportSignature], options: GroupingOptions) -> V
     stories
         .into_iter()
         .map(|reports| Story {
-            id: reports.first().map(|(_, first)| story_id(first)).unwrap_or_default(),
+            id: reports
+                .first()
+                .map(|(_, first)| story_id(first))
+                .unwrap_or_default(),
             reports: reports.into_iter().map(|(position, _)| position).collect(),
         })
         .collect()
@@ -67,7 +86,10 @@ fn by_day(a: &ReportSignature, b: &ReportSignature) -> Ordering {
 
 /// Returns the id of the story whose earliest report is `first`.
 fn story_id(first: &ReportSignature) -> String {
-    let hash = StableHash::new().with(first.id().as_bytes()).with(&first.content().to_le_bytes()).finish();
+    let hash = StableHash::new()
+        .with(first.id().as_bytes())
+        .with(&first.content().to_le_bytes())
+        .finish();
     format!("s-{:012x}", hash >> 16)
 }
 
@@ -75,7 +97,9 @@ fn story_id(first: &ReportSignature) -> String {
 pub fn one_story(signatures: &[ReportSignature]) -> Vec<Story> {
     let mut order: Vec<(usize, &ReportSignature)> = signatures.iter().enumerate().collect();
     order.sort_by(|(_, a), (_, b)| {
-        by_day(a, b).then_with(|| a.id().cmp(b.id())).then(a.content().cmp(&b.content()))
+        by_day(a, b)
+            .then_with(|| a.id().cmp(b.id()))
+            .then(a.content().cmp(&b.content()))
     });
     let first = order.first().map(|(_, first)| story_id(first));
     let reports = order.into_iter().map(|(position, _)| position).collect();

@@ -34,7 +34,13 @@ struct OpenStory {
 
 impl OpenStory {
     /// Takes in a report.
-    fn take(&mut self, bag: &Bag, signature: &ReportSignature, members_kept: usize, frequencies: &ReportFrequencies) {
+    fn take(
+        &mut self,
+        bag: &Bag,
+        signature: &ReportSignature,
+        members_kept: usize,
+        frequencies: &ReportFrequencies,
+    ) {
         if self.count == 1 {
             if let Some(first) = self.members.first() {
                 let first = Bag::of(first.signature(), frequencies);
@@ -71,21 +77,33 @@ impl OpenStory {
     }
 
     /// Returns how well a report or story fits, 0 to 1.
-    fn score(&self, query: &Query<'_>, days: Option<(f64, f64)>, options: &GroupingOptions) -> f32 {
+    fn score(
+        &self,
+        query: &Query<'_>,
+        days: Option<(f64, f64)>,
+        options: &GroupingOptions,
+        frequencies: &ReportFrequencies,
+    ) -> f32 {
         let (mut best, mut sum) = (0.0_f32, 0.0);
         for member in &self.members {
-            let likeness = query.likeness_to_member(member, options);
+            let likeness = query.likeness_to_member(member, options, frequencies);
             best = best.max(likeness);
             sum += likeness;
         }
         let mean = sum / self.members.len().max(1) as f32;
-        let centroid = if self.count > 1 { query.likeness(&self.sum, options) } else { mean };
+        let centroid = if self.count > 1 {
+            query.likeness(&self.sum, options)
+        } else {
+            mean
+        };
         let mean_share = 1.0 - options.centroid_share - options.best_share;
         let likeness = options.centroid_share * centroid + options.best_share * best + mean_share * mean;
-        let Some(((first, last), (own_first, own_last))) = days.zip(self.days) else { return likeness };
+        let Some(((first, last), (own_first, own_last))) = days.zip(self.days) else {
+            return likeness;
+        };
         let apart = (own_first - last).max(first - own_last).max(0.0);
         let nearness = libm::exp(-apart * apart / (2.0 * options.days * options.days)) as f32;
-        likeness * (options.far_share + (1.0 - options.far_share) * nearness)
+        likeness * (options.far_share + (1.0 + options.near_bonus - options.far_share) * nearness)
     }
 }
 
@@ -111,14 +129,26 @@ pub struct Grouper {
 impl Grouper {
     /// Returns a grouper without reports.
     pub fn new(options: GroupingOptions) -> Self {
-        let frequencies = ReportFrequencies::new(options.prior_reports);
-        Self { options, frequencies, stories: Vec::new(), index: FxHashMap::default(), placed: Vec::new() }
+        let frequencies =
+            ReportFrequencies::new(options.prior_reports, options.name_boost, options.pair_boost);
+        Self {
+            options,
+            frequencies,
+            stories: Vec::new(),
+            index: FxHashMap::default(),
+            placed: Vec::new(),
+        }
     }
 
     /// Places a report, learns its words and returns the number of its story.
     pub fn add(&mut self, signature: &ReportSignature) -> usize {
         self.learn(signature);
         self.place(signature)
+    }
+
+    /// Returns what is known of words.
+    pub(crate) fn frequencies(&self) -> &ReportFrequencies {
+        &self.frequencies
     }
 
     /// Learns how frequent words are from a report without placing it.
@@ -156,9 +186,11 @@ impl Grouper {
     ) -> Option<usize> {
         let mut best: Option<(f32, usize)> = None;
         for number in self.candidates(query, without) {
-            let Some(story) = self.stories.get_mut(number) else { continue };
+            let Some(story) = self.stories.get_mut(number) else {
+                continue;
+            };
             story.refresh(&self.frequencies);
-            let score = story.score(query, days, &self.options);
+            let score = story.score(query, days, &self.options, &self.frequencies);
             let better = |(most, earlier): (f32, usize)| score > most || score == most && number < earlier;
             if score >= threshold && best.is_none_or(better) {
                 best = Some((score, number));
@@ -183,8 +215,15 @@ impl Grouper {
         let mut shared: FxHashMap<u32, (f32, usize)> = FxHashMap::default();
         let mut order: Vec<u32> = Vec::new();
         let mut read = 0;
-        for (rank, (term, weight)) in query.weightiest_terms().into_iter().take(TERMS_LOOKED_UP).enumerate() {
-            let Some(stories) = self.index.get(&term) else { continue };
+        for (rank, (term, weight)) in query
+            .weightiest_terms()
+            .into_iter()
+            .take(TERMS_LOOKED_UP)
+            .enumerate()
+        {
+            let Some(stories) = self.index.get(&term) else {
+                continue;
+            };
             for &story in stories.iter().rev().take(ENTRIES_OF_TERM) {
                 let (sum, counted) = shared.entry(story).or_insert_with(|| {
                     order.push(story);
@@ -204,7 +243,11 @@ impl Grouper {
             .into_iter()
             .map(|story| (shared.get(&story).map_or(0.0, |&(sum, _)| sum), story as usize))
             .filter(|&(_, story)| {
-                Some(story) != without && self.stories.get(story).is_some_and(|story| story.merged_into.is_none())
+                Some(story) != without
+                    && self
+                        .stories
+                        .get(story)
+                        .is_some_and(|story| story.merged_into.is_none())
             })
             .collect();
         ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -241,18 +284,35 @@ impl Grouper {
             return;
         }
         for number in (0..self.stories.len()).rev() {
-            let Some(story) = self.stories.get(number) else { continue };
+            let Some(story) = self.stories.get(number) else {
+                continue;
+            };
             let bag = match story.members.first() {
                 Some(only) if story.count == 1 => Bag::of(only.signature(), &self.frequencies),
                 _ => story.sum.clone(),
             };
             let days = story.days;
             let query = Query::new(&bag, &self.frequencies);
-            let Some(into) = self.best_story(&query, days, self.options.merge_threshold, Some(number)) else { continue };
+            let Some(into) = self.best_story(&query, days, self.options.merge_threshold, Some(number)) else {
+                continue;
+            };
+            let own: Vec<_> = self.stories[number]
+                .members
+                .iter()
+                .map(Member::signature)
+                .collect();
+            let other: Vec<_> = self.stories[into].members.iter().map(Member::signature).collect();
+            if crate::look_alikes::exclusion(&own, &other, &self.frequencies, &self.options)
+                >= self.options.split_threshold
+            {
+                continue;
+            }
             let story = std::mem::take(&mut self.stories[number]);
             self.stories[number].merged_into = Some(into);
             self.enter(into, &query);
-            let Some(target) = self.stories.get_mut(into) else { continue };
+            let Some(target) = self.stories.get_mut(into) else {
+                continue;
+            };
             if target.count == 1 {
                 if let Some(first) = target.members.first() {
                     let first = Bag::of(first.signature(), &self.frequencies);

@@ -43,13 +43,17 @@ mod tests {
     #[test]
     fn keeps_its_value_over_versions() {
         // Story ids of released versions rest on these values.
-        assert_eq!(format!("{:016x}", hash_of("harbour")), format!("{:016x}", hash_of("harbour")));
+        assert_eq!(
+            format!("{:016x}", hash_of("harbour")),
+            format!("{:016x}", hash_of("harbour"))
+        );
         assert_ne!(hash_of("harbour"), hash_of("harbours"));
     }
 
     #[test]
     fn pieces_do_not_run_together() {
-        let pieces = |first: &str, second: &str| StableHash::new().with(first.as_bytes()).with(second.as_bytes());
+        let pieces =
+            |first: &str, second: &str| StableHash::new().with(first.as_bytes()).with(second.as_bytes());
         assert_ne!(pieces("ab", "c").finish(), pieces("a", "bc").finish());
     }
 }

@@ -6,6 +6,7 @@ mod general_words;
 mod group;
 mod grouper;
 mod hash;
+mod look_alikes;
 mod options;
 mod signature;
 mod words;

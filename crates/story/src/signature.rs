@@ -83,15 +83,18 @@ impl ReportSignature {
 
     /// Returns its terms in ascending order.
     pub(crate) fn terms(&self) -> impl Iterator<Item = Term> {
-        self.terms.iter().zip(&*self.weights).map(|(&term, &packed)| Term {
-            term,
-            kind: match packed & 3 {
-                0 => TermKind::Word,
-                1 => TermKind::Name,
-                _ => TermKind::Pair,
-            },
-            weight: f32::from(packed >> 2) / WEIGHT_STEPS,
-        })
+        self.terms
+            .iter()
+            .zip(&*self.weights)
+            .map(|(&term, &packed)| Term {
+                term,
+                kind: match packed & 3 {
+                    0 => TermKind::Word,
+                    1 => TermKind::Name,
+                    _ => TermKind::Pair,
+                },
+                weight: f32::from(packed >> 2) / WEIGHT_STEPS,
+            })
     }
 }
 
@@ -102,7 +105,11 @@ pub(crate) fn word_term(word: &str) -> u32 {
 
 /// Returns the term of two words.
 fn pair_term(first: &str, second: &str) -> u32 {
-    (StableHash::new().with(first.as_bytes()).with(second.as_bytes()).finish() >> 32) as u32
+    (StableHash::new()
+        .with(first.as_bytes())
+        .with(second.as_bytes())
+        .finish()
+        >> 32) as u32
 }
 
 /// Returns a day in days since 1970-01-01.
@@ -131,7 +138,11 @@ impl Counts {
     fn add(&mut self, term: u32, count: f32, name: bool, pair: bool) {
         self.seen += 1;
         let first = self.seen;
-        let entry = self.counts.entry(term).or_insert(Count { first, pair, ..Count::default() });
+        let entry = self.counts.entry(term).or_insert(Count {
+            first,
+            pair,
+            ..Count::default()
+        });
         entry.count += count;
         entry.name |= name;
     }
@@ -187,7 +198,10 @@ pub fn signature(report: &Report, reading: &Reading) -> ReportSignature {
     named.sort_unstable();
     let is_name = |position: usize| {
         let after = named.partition_point(|&(start, _)| start <= position);
-        after.checked_sub(1).and_then(|index| named.get(index)).is_some_and(|&(_, end)| position < end)
+        after
+            .checked_sub(1)
+            .and_then(|index| named.get(index))
+            .is_some_and(|&(_, end)| position < end)
     };
     let title = report.title.as_deref().unwrap_or_default();
     let text = &report.text;
@@ -206,7 +220,10 @@ pub fn signature(report: &Report, reading: &Reading) -> ReportSignature {
             (Some(instant), _) => Some(instant.as_second() as f64 / 86_400.0),
             (None, day) => day.map(day_number),
         },
-        content: StableHash::new().with(title.as_bytes()).with(text.as_bytes()).finish(),
+        content: StableHash::new()
+            .with(title.as_bytes())
+            .with(text.as_bytes())
+            .finish(),
         terms: terms.iter().map(|term| term.term).collect(),
         weights: terms
             .iter()
@@ -232,7 +249,11 @@ fn kept_terms(counts: Counts) -> Vec<Term> {
     for (term, count) in counts.counts {
         let weight = 1.0 + libm::logf(count.count.max(1.0));
         let share = shares.get(&term).copied().unwrap_or(SHARE_OF_UNKNOWN_WORD);
-        let rank = if count.pair { weight } else { weight * -libm::logf(share) };
+        let rank = if count.pair {
+            weight
+        } else {
+            weight * -libm::logf(share)
+        };
         let kind = match count {
             Count { pair: true, .. } => TermKind::Pair,
             Count { name: true, .. } => TermKind::Name,
@@ -242,7 +263,11 @@ fn kept_terms(counts: Counts) -> Vec<Term> {
         list.push((rank, count.first, Term { term, kind, weight }));
     }
     for (list, kept) in [(&mut words, KEPT_WORDS), (&mut pairs, KEPT_PAIRS)] {
-        list.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.term.cmp(&b.2.term)));
+        list.sort_unstable_by(|a, b| {
+            b.0.total_cmp(&a.0)
+                .then(a.1.cmp(&b.1))
+                .then(a.2.term.cmp(&b.2.term))
+        });
         list.truncate(kept);
     }
     words.into_iter().chain(pairs).map(|(_, _, term)| term).collect()

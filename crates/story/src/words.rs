@@ -42,15 +42,20 @@ pub(crate) fn for_each_word(text: &str, mut take: impl FnMut(Word)) {
     let mut opens_sentence = true;
     for (start, piece) in text.unicode_word_indices() {
         let between = text.get(previous_end..start).unwrap_or_default();
-        if previous_end == 0 || between.contains(['.', '!', '?', ':', '\n', '"', '“', '”', '•', '|', '…']) {
+        if previous_end == 0 || between.contains(['.', '!', '?', ':', '\n', '"', '“', '”', '•', '|', '…'])
+        {
             opens_sentence = true;
         }
         let follows = previous_end > 0 && between.chars().all(|character| character == ' ');
         let adjacent = previous_end == start;
         previous_end = start + piece.len();
-        let Some(first) = piece.chars().next() else { continue };
+        let Some(first) = piece.chars().next() else {
+            continue;
+        };
         if is_unspaced(first) {
-            let mut last = before.filter(|&(end, _)| adjacent && end == start).map(|(_, last)| last);
+            let mut last = before
+                .filter(|&(end, _)| adjacent && end == start)
+                .map(|(_, last)| last);
             let lone = last.is_none() && piece.chars().nth(1).is_none();
             for character in piece.chars() {
                 if let Some(last) = last {
@@ -65,8 +70,19 @@ pub(crate) fn for_each_word(text: &str, mut take: impl FnMut(Word)) {
                 last = Some(character);
             }
             // A character that stands alone between marks would be lost.
-            if lone && !text.get(previous_end..).and_then(|rest| rest.chars().next()).is_some_and(is_unspaced) {
-                take(Word { start, form: piece.to_owned(), capital_inside: false, capital: false, follows });
+            if lone
+                && !text
+                    .get(previous_end..)
+                    .and_then(|rest| rest.chars().next())
+                    .is_some_and(is_unspaced)
+            {
+                take(Word {
+                    start,
+                    form: piece.to_owned(),
+                    capital_inside: false,
+                    capital: false,
+                    follows,
+                });
             }
             before = last.map(|last| (previous_end, last));
             opens_sentence = false;
@@ -78,7 +94,13 @@ pub(crate) fn for_each_word(text: &str, mut take: impl FnMut(Word)) {
         if form.is_empty() {
             continue;
         }
-        take(Word { start, form, capital_inside: capital && !opens_sentence, capital, follows });
+        take(Word {
+            start,
+            form,
+            capital_inside: capital && !opens_sentence,
+            capital,
+            follows,
+        });
         opens_sentence = false;
     }
 }
@@ -90,7 +112,11 @@ pub(crate) fn normal_form(piece: &str) -> String {
     while !piece.is_char_boundary(end) {
         end -= 1;
     }
-    let mut form = piece.get(..end).unwrap_or_default().to_lowercase().replace('’', "'");
+    let mut form = piece
+        .get(..end)
+        .unwrap_or_default()
+        .to_lowercase()
+        .replace('’', "'");
     if let Some(stem) = form.strip_suffix("'s").or_else(|| form.strip_suffix('\'')) {
         form.truncate(stem.len());
     }
@@ -129,13 +155,18 @@ mod tests {
     fn takes_words_in_lower_case_without_endings() {
         assert_eq!(
             forms("Varna’s TROOPS crossed 3.5 cities; 15,000 at the U.S. pass"),
-            ["varna", "troop", "crossed", "3.5", "city", "15,000", "at", "the", "u.s", "pass"]
+            [
+                "varna", "troop", "crossed", "3.5", "city", "15,000", "at", "the", "u.s", "pass"
+            ]
         );
     }
 
     #[test]
     fn a_capital_that_opens_a_sentence_is_no_name() {
-        assert_eq!(capitals("Trains stopped. Officials of Varna told Ada Brown."), ["varna", "ada", "brown"]);
+        assert_eq!(
+            capitals("Trains stopped. Officials of Varna told Ada Brown."),
+            ["varna", "ada", "brown"]
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod alignment;
 mod boosting;
+mod gazetteer;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -26,6 +27,14 @@ enum Command {
         #[arg(long, default_value = "models/alignment.json")]
         output: PathBuf,
     },
+    /// The gazetteer of places, from tables of GeoNames
+    Gazetteer {
+        /// The folder with the tables
+        folder: PathBuf,
+        /// Where the gazetteer goes
+        #[arg(long, default_value = "models/gazetteer.tsv")]
+        output: PathBuf,
+    },
 }
 
 /// Says something of the progress on standard error.
@@ -36,5 +45,6 @@ pub(crate) fn say(message: &str) {
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Alignment { folder, output } => alignment::train(&folder, &output),
+        Command::Gazetteer { folder, output } => gazetteer::make(&folder, &output),
     }
 }

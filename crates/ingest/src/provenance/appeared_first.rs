@@ -15,7 +15,7 @@ const JOINTS: [&str; 4] = [
 ];
 
 pub(super) fn find(lines: &Lines<'_>, findings: &mut Findings) {
-    for line in &lines.lines {
+    for line in &lines.filled {
         let (offset, end) = last_part(line.text, REACH);
         let Some((joint, length)) = JOINTS
             .iter()

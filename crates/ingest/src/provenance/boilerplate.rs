@@ -19,7 +19,7 @@ static PHRASES: LazyLock<Vec<(bool, &'static str)>> = LazyLock::new(|| {
 const RIGHTS: [&str; 2] = ["all rights reserved.", "all rights reserved"];
 
 pub(super) fn find(lines: &Lines<'_>, findings: &mut Findings) {
-    for line in &lines.lines {
+    for line in &lines.filled {
         if line.text.len() <= LONGEST_SHORT_LINE && is_about_the_report(line.text) {
             findings.mark(line.span);
         }

@@ -116,7 +116,7 @@ const AROUND: [&str; 45] = [
 ];
 
 pub(super) fn find(lines: &Lines<'_>, findings: &mut Findings) {
-    for line in &lines.lines {
+    for line in &lines.filled {
         if findings.holds(line.span) {
             continue;
         }

@@ -62,7 +62,7 @@ static PLACES: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
 });
 
 pub(super) fn find(lines: &Lines<'_>, findings: &mut Findings) {
-    for line in lines.lines.iter().take(REACH) {
+    for line in lines.filled.iter().take(REACH) {
         if findings.holds(line.span) {
             continue;
         }

@@ -46,7 +46,7 @@ struct Line<'text> {
 /// The filled lines of a text.
 struct Lines<'text> {
     text: &'text str,
-    lines: Vec<Line<'text>>,
+    filled: Vec<Line<'text>>,
     form: TextForm,
 }
 
@@ -70,20 +70,24 @@ impl<'text> Lines<'text> {
         if let Some(last) = lines.last_mut() {
             last.before_gap = true;
         }
-        Self { text, lines, form }
+        Self {
+            text,
+            filled: lines,
+            form,
+        }
     }
 
     /// Returns the lines near the top.
     fn head(&self) -> &[Line<'text>] {
-        self.lines.get(..HEAD_LINES).unwrap_or(&self.lines)
+        self.filled.get(..HEAD_LINES).unwrap_or(&self.filled)
     }
 
     /// Returns the lines near the top and those near the end, each once.
     fn ends(&self) -> impl Iterator<Item = &Line<'text>> {
-        let tail = self.lines.len().saturating_sub(TAIL_LINES).max(HEAD_LINES);
+        let tail = self.filled.len().saturating_sub(TAIL_LINES).max(HEAD_LINES);
         self.head()
             .iter()
-            .chain(self.lines.get(tail..).unwrap_or_default())
+            .chain(self.filled.get(tail..).unwrap_or_default())
     }
 }
 

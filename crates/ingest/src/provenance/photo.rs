@@ -52,7 +52,7 @@ const INSIDE: [&str; 16] = [
 ];
 
 pub(super) fn find(lines: &Lines<'_>, findings: &mut Findings) {
-    for line in &lines.lines {
+    for line in &lines.filled {
         if findings.holds(line.span) {
             continue;
         }

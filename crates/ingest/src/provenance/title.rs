@@ -13,7 +13,7 @@ const LONGEST: usize = 250;
 const MOST_WORDS: usize = 30;
 
 pub(super) fn find(lines: &Lines<'_>, known_title: Option<&str>, findings: &mut Findings) {
-    let mut others = lines.lines.iter().filter(|line| !findings.holds(line.span));
+    let mut others = lines.filled.iter().filter(|line| !findings.holds(line.span));
     let (Some(first), Some(_)) = (others.next(), others.next()) else {
         return;
     };
@@ -22,7 +22,10 @@ pub(super) fn find(lines: &Lines<'_>, known_title: Option<&str>, findings: &mut 
         TextForm::Article => false,
         TextForm::Page => repeats,
         TextForm::WholeFile => {
-            let follower = lines.lines.iter().find(|line| line.span.start > first.span.start);
+            let follower = lines
+                .filled
+                .iter()
+                .find(|line| line.span.start > first.span.start);
             let is_set_off = first.before_gap || follower.is_some_and(|line| findings.holds(line.span));
             repeats || known_title.is_none() && is_set_off && looks_like_title(first.text)
         }

@@ -177,7 +177,7 @@ fn starts_clause(word: &str) -> bool {
         )
 }
 
-/// Returns the first token after whom it is said to: "told [reporters] he …".
+/// Returns the first token after whom it is said to: "told reporters he …".
 fn skip_addressee(scene: &Scene<'_, '_>, start: usize) -> usize {
     let end = scene.tokens.end.min(start + 12);
     let first = scene.word(start);
@@ -206,7 +206,7 @@ fn skip_addressee(scene: &Scene<'_, '_>, start: usize) -> usize {
     token
 }
 
-/// Returns the first token after words that tell when and where it is said: "said [in a statement on Monday] he …".
+/// Returns the first token after words that tell when and where it is said: "said in a statement on Monday he …".
 fn skip_adjuncts(scene: &Scene<'_, '_>, start: usize) -> usize {
     let end = scene.tokens.end.min(start + 20);
     let mut token = start;

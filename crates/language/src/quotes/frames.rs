@@ -138,9 +138,24 @@ fn cut_earlier(scene: &Scene<'_, '_>, found: &mut Vec<Frame>, frame: &Frame) {
     }
 }
 
+/// Returns where the sentence begins after a dateline: "NORTHPORT, Northland (NNA) — At least two people ...".
+fn after_dateline(scene: &Scene<'_, '_>) -> usize {
+    let start = scene.tokens.start;
+    let is_capitals = |token: usize| {
+        let word = scene.context.word(token);
+        word.len() > 2 && word.chars().all(|letter| letter.is_uppercase() || letter == '-')
+    };
+    if start >= scene.tokens.end || !is_capitals(start) || scene.is_marked(start) {
+        return start;
+    }
+    (start..scene.tokens.end.min(start + 14))
+        .find(|&token| matches!(scene.word(token), "—" | "–" | "--" | "-"))
+        .map_or(start, |dash| dash + 1)
+}
+
 /// Returns where content that stands before its cue can begin: after the frame before, or at the sentence's start.
 pub(super) fn content_floor(scene: &Scene<'_, '_>, found: &[Frame], limit: usize) -> usize {
-    let mut floor = scene.tokens.start;
+    let mut floor = after_dateline(scene);
     if let Some(last) = found.last() {
         let said_before = last.contents.iter().all(|content| content.end <= last.cue.start);
         let end = last

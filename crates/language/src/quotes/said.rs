@@ -143,7 +143,7 @@ pub(super) fn said(
 /// Returns how many tokens of a phrasal verb follow its first: "called for", "pointed out".
 pub(super) fn content_gap(scene: &Scene<'_, '_>, frame: &Frame, content: &Range<usize>) -> usize {
     let next = scene.word(frame.cue.end);
-    usize::from(frame.cue.end < content.start && matches!(next, "for" | "out" | "on" | "to"))
+    usize::from(frame.cue.end < content.start && matches!(next, "for" | "out"))
 }
 
 /// Returns true where what is said stands before the subject that follows `edge`, not after the verb at `token`.
@@ -329,7 +329,16 @@ mod tests {
     }
 
     #[test]
+    fn a_dateline_is_not_said() {
+        assert_said(
+            "NORTHPORT, Northland (NNA) — The bridge was closed on Monday, Ada Brown said.",
+            &["indirect, Ada Brown: The bridge was closed on Monday"],
+        );
+    }
+
+    #[test]
     fn names_and_nouns_are_no_verbs() {
+        assert_said("Compensation claims could follow.", &[]);
         assert_said("The United States led the talks on the claims.", &[]);
         assert_said("The report was late.", &[]);
     }

@@ -86,7 +86,11 @@ pub(super) fn is_no_verb(scene: &Scene<'_, '_>, token: usize, verb: Verb, group:
                 || scene.is_marked(token.wrapping_sub(1));
             !(group.helped || plural || is_adverb(before))
         }
-        Form::Third => is_preposition(before) || before.ends_with("'s"),
+        // "the claims could follow", "the reports of": a noun
+        Form::Third => {
+            let next = scene.word(token + 1);
+            is_preposition(before) || before.ends_with("'s") || is_auxiliary(next) || next == "of"
+        }
         Form::Participle => !group.helped,
         // "the mayor's expected visit", but "she's said"
         Form::Past => {

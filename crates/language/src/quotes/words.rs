@@ -285,7 +285,7 @@ pub(crate) fn is_time_word(word: &str) -> bool {
     )
 }
 
-/// Returns true for a past form that no ending gives away.
+/// Returns true for a past or third-person form that no ending gives away.
 fn is_irregular_past(word: &str) -> bool {
     matches!(
         word,

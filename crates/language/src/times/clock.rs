@@ -6,8 +6,8 @@ use super::{Hit, Place, dates, is_day, relative};
 
 /// Words for zones that may follow a time of day.
 const ZONES: &[&str] = &[
-    "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "mt", "pst", "pdt", "pt", "gmt", "utc", "bst", "cet",
-    "cest", "eet", "ist", "jst", "kst", "msk", "z", "hkt", "sgt", "aest", "aedt",
+    "est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "mt", "pst", "pdt", "pt", "gmt", "utc", "bst",
+    "cet", "cest", "eet", "ist", "jst", "kst", "msk", "z", "hkt", "sgt", "aest", "aedt",
 ];
 
 /// Returns the time of day that begins at the place, with its zone and its day.
@@ -17,8 +17,10 @@ pub(crate) fn clock(place: Place<'_, '_>) -> Option<Hit> {
     let mut end = end;
     if ZONES.contains(&pieces.lower(end)) {
         end += 1;
-    } else if matches!(pieces.lower(end), "local" | "eastern" | "pacific" | "central" | "moscow")
-        && pieces.lower(end + 1) == "time"
+    } else if matches!(
+        pieces.lower(end),
+        "local" | "eastern" | "pacific" | "central" | "moscow"
+    ) && pieces.lower(end + 1) == "time"
     {
         end += 2;
     }
@@ -65,7 +67,14 @@ fn time_of_day(place: Place<'_, '_>) -> Option<(i8, i8, usize)> {
         }
         let (hour, minute) = pieces.lower(at).split_once('.')?;
         let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
-        if number >= 13.0 || minute > 59 || !pieces.lower(at).split('.').nth(1).is_some_and(|part| part.len() == 2) {
+        if number >= 13.0
+            || minute > 59
+            || !pieces
+                .lower(at)
+                .split('.')
+                .nth(1)
+                .is_some_and(|part| part.len() == 2)
+        {
             return None;
         }
         let (afternoon, end) = half_of_day(place, at + 1)?;
@@ -90,15 +99,19 @@ fn time_of_day(place: Place<'_, '_>) -> Option<(i8, i8, usize)> {
         next += 2;
     }
     let hour = i8::try_from(hour).ok()?;
-    let minute = i8::try_from(minute).ok().filter(|minute| (0..60).contains(minute))?;
+    let minute = i8::try_from(minute)
+        .ok()
+        .filter(|minute| (0..60).contains(minute))?;
     if let Some((afternoon, end)) = half_of_day(place, next) {
         return Some((to_24(hour, afternoon)?, minute, end));
     }
     if pieces.lower(next) == "o'clock" && (1..=12).contains(&hour) {
         return Some((hour, minute, next + 1));
     }
-    let told = matches!(pieces.before(at), "at" | "by" | "until" | "around" | "about" | "from" | "since" | "before" | "after")
-        || ZONES.contains(&pieces.lower(next))
+    let told = matches!(
+        pieces.before(at),
+        "at" | "by" | "until" | "around" | "about" | "from" | "since" | "before" | "after"
+    ) || ZONES.contains(&pieces.lower(next))
         || pieces.lower(next + 1) == "time";
     if colon && told && (0..24).contains(&hour) && pieces.lower(next) != ":" {
         return Some((hour, minute, next));

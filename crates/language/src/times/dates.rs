@@ -127,7 +127,11 @@ fn month_date(place: Place<'_, '_>) -> Option<Hit> {
         }
         return Some(Hit::new(end, TimeExpression::MonthDay(month, day, direction)));
     }
-    let of = if pieces.lower(comma) == "of" { comma + 1 } else { comma };
+    let of = if pieces.lower(comma) == "of" {
+        comma + 1
+    } else {
+        comma
+    };
     if let Some(year) = year_at(place, of) {
         return Some(Hit::new(
             of + 1,
@@ -180,10 +184,13 @@ fn month_date(place: Place<'_, '_>) -> Option<Hit> {
             | "last"
             | "next"
     );
-    let follows_name = pieces.is_word(next) && pieces.capital(next) && words::month(pieces.lower(next)).is_none();
+    let follows_name =
+        pieces.is_word(next) && pieces.capital(next) && words::month(pieces.lower(next)).is_none();
     let ambiguous = matches!(pieces.lower(at), "may" | "march" | "april" | "june" | "august");
     let follows_mark = !pieces.is_word(next);
-    if (ambiguous && !introduced && !(pieces.lower(at) != "may" && follows_mark)) || (follows_name && !introduced) {
+    if (ambiguous && !introduced && !(pieces.lower(at) != "may" && follows_mark))
+        || (follows_name && !introduced)
+    {
         return None;
     }
     let direction = place.direction(next, Direction::Nearest);
@@ -273,7 +280,11 @@ fn day_month(place: Place<'_, '_>) -> Option<Hit> {
         return None;
     }
     let after = pieces.after_stop(next + 1);
-    let comma = if pieces.lower(after) == "," { after + 1 } else { after };
+    let comma = if pieces.lower(after) == "," {
+        after + 1
+    } else {
+        after
+    };
     if let Some(year) = year_at(place, comma) {
         return absolute_day(year, month, day).map(|expression| Hit::new(comma + 1, expression));
     }
@@ -369,7 +380,9 @@ fn numeric(place: Place<'_, '_>) -> Option<Hit> {
             return None;
         };
         let expression = absolute_day(
-            i16::try_from(year).ok().filter(|year| (1000..=2100).contains(year))?,
+            i16::try_from(year)
+                .ok()
+                .filter(|year| (1000..=2100).contains(year))?,
             i8::try_from(month).ok()?,
             i8::try_from(day).ok()?,
         )?;
@@ -457,13 +470,54 @@ fn bare_year(place: Place<'_, '_>) -> Option<Hit> {
     let modern = (1900..=2050).contains(&year);
     let introduced = matches!(
         before,
-        "in" | "since" | "of" | "by" | "until" | "till" | "from" | "before" | "after" | "during" | "between" | "through" | "early" | "late"
-            | "mid" | "year" | "circa" | "the" | "summer" | "winter" | "spring" | "fall" | "autumn" | "'s" | "(" | "his" | "her" | "their" | "its"
-            | "back" | "around" | "a" | "fiscal" | "election"
+        "in" | "since"
+            | "of"
+            | "by"
+            | "until"
+            | "till"
+            | "from"
+            | "before"
+            | "after"
+            | "during"
+            | "between"
+            | "through"
+            | "early"
+            | "late"
+            | "mid"
+            | "year"
+            | "circa"
+            | "the"
+            | "summer"
+            | "winter"
+            | "spring"
+            | "fall"
+            | "autumn"
+            | "'s"
+            | "("
+            | "his"
+            | "her"
+            | "their"
+            | "its"
+            | "back"
+            | "around"
+            | "a"
+            | "fiscal"
+            | "election"
     );
     // "2000 troops": a number before a plural that no article introduces.
-    let plural = pieces.is_word(at + 1) && !pieces.capital(at + 1) && next.len() > 3 && next.ends_with('s') && !next.ends_with("ss")
-        && !matches!(pieces.tag(at + 1), Some(rashomon_core::PartOfSpeech::Verb | rashomon_core::PartOfSpeech::Aux | rashomon_core::PartOfSpeech::Adv))
+    let plural = pieces.is_word(at + 1)
+        && !pieces.capital(at + 1)
+        && next.len() > 3
+        && next.ends_with('s')
+        && !next.ends_with("ss")
+        && !matches!(
+            pieces.tag(at + 1),
+            Some(
+                rashomon_core::PartOfSpeech::Verb
+                    | rashomon_core::PartOfSpeech::Aux
+                    | rashomon_core::PartOfSpeech::Adv
+            )
+        )
         && !matches!(next, "as" | "was" | "has" | "is" | "this" | "always" | "perhaps");
     if plural && !matches!(before, "the" | "'s" | "his" | "her" | "their" | "its" | "a") {
         return None;
@@ -492,10 +546,7 @@ fn bare_year(place: Place<'_, '_>) -> Option<Hit> {
             ));
         }
     }
-    Some(Hit::new(
-        end,
-        TimeExpression::Absolute(TimeValue::Year(year)),
-    ))
+    Some(Hit::new(end, TimeExpression::Absolute(TimeValue::Year(year))))
 }
 
 fn is_year_like(place: Place<'_, '_>, index: usize) -> bool {
@@ -520,10 +571,7 @@ fn spoken_year(place: Place<'_, '_>, index: usize) -> Option<(i16, usize)> {
 
 fn year_in_words(place: Place<'_, '_>) -> Option<Hit> {
     let (year, end) = spoken_year(place, place.at)?;
-    Some(Hit::new(
-        end,
-        TimeExpression::Absolute(TimeValue::Year(year)),
-    ))
+    Some(Hit::new(end, TimeExpression::Absolute(TimeValue::Year(year))))
 }
 
 /// "fiscal 1989", "FY 2024".

@@ -20,7 +20,16 @@ pub(crate) fn duration(place: Place<'_, '_>) -> Option<Hit> {
     }
     if matches!(
         pieces.lower(unit_at),
-        "more" | "full" | "consecutive" | "straight" | "trading" | "long" | "working" | "business" | "whole" | "additional"
+        "more"
+            | "full"
+            | "consecutive"
+            | "straight"
+            | "trading"
+            | "long"
+            | "working"
+            | "business"
+            | "whole"
+            | "additional"
     ) {
         unit_at += 1;
     }
@@ -49,12 +58,27 @@ pub(crate) fn count_at(place: Place<'_, '_>, index: usize) -> Option<(Option<f64
     let pieces = place.pieces();
     match pieces.lower(index) {
         "several" | "many" | "few" | "some" => return Some((None, index + 1)),
-        "couple" => return Some((Some(2.0), index + 1 + usize::from(pieces.lower(index + 1) == "of"))),
-        "dozens" | "hundreds" | "thousands" if pieces.lower(index + 1) == "of" => return Some((None, index + 2)),
+        "couple" => {
+            return Some((
+                Some(2.0),
+                index + 1 + usize::from(pieces.lower(index + 1) == "of"),
+            ));
+        }
+        "dozens" | "hundreds" | "thousands" if pieces.lower(index + 1) == "of" => {
+            return Some((None, index + 2));
+        }
         "half" => {
             let next = pieces.after_hyphen(index + 1);
-            return matches!(pieces.lower(next), "a" | "an" | "hour" | "decade" | "century" | "year")
-                .then(|| (Some(0.5), next + usize::from(matches!(pieces.lower(next), "a" | "an"))));
+            return matches!(
+                pieces.lower(next),
+                "a" | "an" | "hour" | "decade" | "century" | "year"
+            )
+            .then(|| {
+                (
+                    Some(0.5),
+                    next + usize::from(matches!(pieces.lower(next), "a" | "an")),
+                )
+            });
         }
         "a" | "an" => {
             let next = index + 1;
@@ -62,7 +86,9 @@ pub(crate) fn count_at(place: Place<'_, '_>, index: usize) -> Option<(Option<f64
                 "few" => return Some((None, next + 1)),
                 "couple" => return Some((Some(2.0), next + 1 + usize::from(pieces.lower(next + 1) == "of"))),
                 "dozen" => return Some((Some(12.0), next + 1)),
-                word if words::unit(word).is_some_and(|(_, plural)| !plural) => return Some((Some(1.0), next)),
+                word if words::unit(word).is_some_and(|(_, plural)| !plural) => {
+                    return Some((Some(1.0), next));
+                }
                 _ => {}
             }
         }
@@ -75,8 +101,12 @@ pub(crate) fn count_at(place: Place<'_, '_>, index: usize) -> Option<(Option<f64
 /// Returns a length as a value; half a decade or century is said in years.
 pub(crate) fn duration_value(count: Option<f64>, unit: TimeUnit) -> TimeValue {
     match (count, unit) {
-        (Some(count), TimeUnit::Decade) if count != 1.0 => TimeValue::Duration(Some(count * 10.0), TimeUnit::Year),
-        (Some(count), TimeUnit::Century) if count != 1.0 => TimeValue::Duration(Some(count * 100.0), TimeUnit::Year),
+        (Some(count), TimeUnit::Decade) if count != 1.0 => {
+            TimeValue::Duration(Some(count * 10.0), TimeUnit::Year)
+        }
+        (Some(count), TimeUnit::Century) if count != 1.0 => {
+            TimeValue::Duration(Some(count * 100.0), TimeUnit::Year)
+        }
         (Some(count), TimeUnit::Quarter) => TimeValue::Duration(Some(count * 3.0), TimeUnit::Month),
         _ => TimeValue::Duration(count, unit),
     }
@@ -91,12 +121,21 @@ fn bare_plural(place: Place<'_, '_>, unit: TimeUnit) -> Option<Hit> {
     }
     let introduced = matches!(
         pieces.before(at),
-        "for" | "in" | "within" | "over" | "or" | "of" | "after" | "by" | "took" | "take" | "takes" | "and" | "these" | "early" | "until"
+        "for"
+            | "in"
+            | "within"
+            | "over"
+            | "or"
+            | "of"
+            | "after"
+            | "by"
+            | "took"
+            | "take"
+            | "takes"
+            | "and"
+            | "these"
+            | "early"
+            | "until"
     );
-    introduced.then(|| {
-        Hit::new(
-            at + 1,
-            TimeExpression::Absolute(TimeValue::Duration(None, unit)),
-        )
-    })
+    introduced.then(|| Hit::new(at + 1, TimeExpression::Absolute(TimeValue::Duration(None, unit))))
 }

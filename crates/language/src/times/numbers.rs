@@ -185,7 +185,8 @@ fn scale_digits(pieces: &Pieces<'_>, number: &mut Number) {
 fn multiply(value: f64, factor: f64) -> f64 {
     let product = value * factor;
     let whole = product.round();
-    if (product - whole).abs() < 1e-6 * product.abs() && whole.abs() >= 1.0 && (product - whole).abs() < 0.01 {
+    if (product - whole).abs() < 1e-6 * product.abs() && whole.abs() >= 1.0 && (product - whole).abs() < 0.01
+    {
         whole
     } else {
         product

@@ -87,9 +87,7 @@ impl<'text> Pieces<'text> {
                 position += character.len_utf8();
                 continue;
             }
-            let next_is_digit = bytes
-                .get(position + 1)
-                .is_some_and(|&byte| byte.is_ascii_digit());
+            let next_is_digit = bytes.get(position + 1).is_some_and(|&byte| byte.is_ascii_digit());
             let (end, kind) = if character.is_ascii_digit()
                 || (character == '.'
                     && next_is_digit
@@ -112,9 +110,7 @@ impl<'text> Pieces<'text> {
                 span: piece_span,
                 kind,
                 lower: normal(written, kind),
-                glued: list
-                    .last()
-                    .is_some_and(|last| last.span.end == piece_span.start),
+                glued: list.last().is_some_and(|last| last.span.end == piece_span.start),
                 capital: character.is_uppercase(),
                 number: if kind == PieceKind::Number {
                     number_value(written)
@@ -345,9 +341,18 @@ mod tests {
 
     #[test]
     fn parts_words_numbers_and_marks() {
-        assert_eq!(pieces("$1.2bn in Kim’s 14-year rule"), "$|1.2|bn|in|kim|'s|14|-|year|rule");
-        assert_eq!(pieces("Sept. 2,2025 at 9:25 a.m."), "sept|.|2|,|2025|at|9|:|25|a|.|m|.");
-        assert_eq!(pieces("1,50,000 and 15,000.5, v1.5.3"), "1,50,000|and|15,000.5|,|v|1.5|.|3");
+        assert_eq!(
+            pieces("$1.2bn in Kim’s 14-year rule"),
+            "$|1.2|bn|in|kim|'s|14|-|year|rule"
+        );
+        assert_eq!(
+            pieces("Sept. 2,2025 at 9:25 a.m."),
+            "sept|.|2|,|2025|at|9|:|25|a|.|m|."
+        );
+        assert_eq!(
+            pieces("1,50,000 and 15,000.5, v1.5.3"),
+            "1,50,000|and|15,000.5|,|v|1.5|.|3"
+        );
         assert_eq!(pieces("don’t – the 1990’s"), "don't|-|the|1990|'s");
     }
 

@@ -69,9 +69,12 @@ pub(crate) fn relative(place: Place<'_, '_>) -> Option<Hit> {
 fn current(place: Place<'_, '_>) -> Option<Hit> {
     let pieces = place.pieces();
     match words::unit(pieces.lower(place.at + 1)) {
-        Some((unit @ (TimeUnit::Week | TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Year), false)) => Some(
-            Hit::with_article(place.at + 2, TimeExpression::Offset(unit, 0, None)),
-        ),
+        Some((unit @ (TimeUnit::Week | TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Year), false)) => {
+            Some(Hit::with_article(
+                place.at + 2,
+                TimeExpression::Offset(unit, 0, None),
+            ))
+        }
         _ => Some(Hit::fixed(place.at + 1, "PRESENT_REF")),
     }
 }
@@ -126,7 +129,9 @@ fn this(place: Place<'_, '_>) -> Option<Hit> {
     let pieces = place.pieces();
     let next = place.at + 1;
     match pieces.lower(next) {
-        "past" | "last" => return named(place, next + 1, Direction::Last).or_else(|| last(place.moved(next))),
+        "past" | "last" => {
+            return named(place, next + 1, Direction::Last).or_else(|| last(place.moved(next)));
+        }
         "coming" => return named(place, next + 1, Direction::Next),
         _ => {}
     }
@@ -169,9 +174,10 @@ fn next(place: Place<'_, '_>) -> Option<Hit> {
         }
         let expression = match (word, unit) {
             ("following", _) | (_, TimeUnit::Day) => after_anchor(place, unit, 1),
-            (_, TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Decade | TimeUnit::Century) => {
-                TimeExpression::Absolute(TimeValue::Duration(Some(1.0), unit))
-            }
+            (
+                _,
+                TimeUnit::Second | TimeUnit::Minute | TimeUnit::Hour | TimeUnit::Decade | TimeUnit::Century,
+            ) => TimeExpression::Absolute(TimeValue::Duration(Some(1.0), unit)),
             _ => TimeExpression::Offset(unit, 1, None),
         };
         return Some(Hit::with_article(next + 1, expression));
@@ -184,12 +190,8 @@ fn next(place: Place<'_, '_>) -> Option<Hit> {
         ));
     }
     if let Some(part) = words::day_part(pieces.lower(next)) {
-        return (word != "coming" && part == DayPart::Morning).then(|| {
-            Hit::with_article(
-                next + 1,
-                TimeExpression::Offset(TimeUnit::Day, 1, Some(part)),
-            )
-        });
+        return (word != "coming" && part == DayPart::Morning)
+            .then(|| Hit::with_article(next + 1, TimeExpression::Offset(TimeUnit::Day, 1, Some(part))));
     }
     if word == "following" && !matches!(pieces.before(at), "the") {
         return None;
@@ -318,7 +320,11 @@ fn year_word(place: Place<'_, '_>) -> Option<Hit> {
 fn season_at(place: Place<'_, '_>, season: rashomon_core::Season) -> Option<Hit> {
     let pieces = place.pieces();
     let at = place.at;
-    let of = if pieces.lower(at + 1) == "of" { at + 2 } else { at + 1 };
+    let of = if pieces.lower(at + 1) == "of" {
+        at + 2
+    } else {
+        at + 1
+    };
     if let Some(year) = pieces.plain(of)
         && pieces.width(of) == 4
         && (1000..=2100).contains(&year)
@@ -335,14 +341,23 @@ fn season_at(place: Place<'_, '_>, season: rashomon_core::Season) -> Option<Hit>
     let before = pieces.before(at);
     let introduced = match before {
         "in" | "by" | "until" | "since" | "during" | "early" | "late" | "mid" => true,
-        "the" => at >= 2 && matches!(pieces.lower(at - 2), "in" | "by" | "until" | "since" | "during" | "over" | "for" | "of" | "this"),
+        "the" => {
+            at >= 2
+                && matches!(
+                    pieces.lower(at - 2),
+                    "in" | "by" | "until" | "since" | "during" | "over" | "for" | "of" | "this"
+                )
+        }
         _ => false,
     };
     if !introduced || pieces.tag(at) == Some(PartOfSpeech::Verb) || pieces.lower(at + 1) == "of" {
         return None;
     }
     let direction = place.direction(at + 1, Direction::Past);
-    Some(Hit::with_article(at + 1, TimeExpression::Season(season, direction)))
+    Some(Hit::with_article(
+        at + 1,
+        TimeExpression::Season(season, direction),
+    ))
 }
 
 /// "three days ago", "two weeks later", "a year earlier", "six weeks from now", "years ago".
@@ -389,7 +404,8 @@ fn ago(place: Place<'_, '_>) -> Option<Hit> {
 /// Returns true where something follows that "before" and "after" point at: "two days after the vote".
 fn follows_event(place: Place<'_, '_>, index: usize) -> bool {
     let pieces = place.pieces();
-    matches!(pieces.before(index), "before" | "after") && (pieces.is_word(index) || pieces.number(index).is_some())
+    matches!(pieces.before(index), "before" | "after")
+        && (pieces.is_word(index) || pieces.number(index).is_some())
         || pieces.lower(index) == "than"
 }
 

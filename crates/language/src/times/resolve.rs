@@ -27,9 +27,9 @@ fn resolve_inside(expression: &TimeExpression, reference: Date, depth: usize) ->
         TimeExpression::Season(season, direction) => {
             in_year(direction, reference, |year| Some(TimeValue::Season(year, season)))
         }
-        TimeExpression::Quarter(quarter, direction) => {
-            in_year(direction, reference, |year| Some(TimeValue::Quarter(year, quarter)))
-        }
+        TimeExpression::Quarter(quarter, direction) => in_year(direction, reference, |year| {
+            Some(TimeValue::Quarter(year, quarter))
+        }),
         TimeExpression::NthWeekday(month, which, weekday, direction) => {
             in_year(direction, reference, |year| {
                 Some(TimeValue::Day(nth_weekday(year, month, which, weekday)?))
@@ -150,14 +150,21 @@ fn in_year(
     match direction {
         Direction::Past => candidates.filter(|&(_, first, _)| first <= reference).last(),
         Direction::Last => candidates.filter(|&(_, _, last)| last < reference).last(),
-        Direction::Future => candidates.filter(|&(_, _, last)| last >= reference).min_by_key(|&(_, first, _)| first),
-        Direction::Next => candidates.filter(|&(_, first, _)| first > reference).min_by_key(|&(_, first, _)| first),
+        Direction::Future => candidates
+            .filter(|&(_, _, last)| last >= reference)
+            .min_by_key(|&(_, first, _)| first),
+        Direction::Next => candidates
+            .filter(|&(_, first, _)| first > reference)
+            .min_by_key(|&(_, first, _)| first),
         Direction::Nearest => candidates.min_by_key(|&(_, first, last)| distance(first, last)),
         Direction::This => {
             let all: Vec<_> = candidates.collect();
             all.iter()
                 .find(|&&(_, first, last)| first <= reference && reference <= last)
-                .or_else(|| all.iter().find(|&&(_, first, _)| first.year() == reference.year()))
+                .or_else(|| {
+                    all.iter()
+                        .find(|&&(_, first, _)| first.year() == reference.year())
+                })
                 .cloned()
         }
     }
@@ -165,7 +172,8 @@ fn in_year(
 }
 
 fn days_between(from: Date, to: Date) -> i32 {
-    from.until(to).map_or(i32::MAX, |span| span.get_days().saturating_abs())
+    from.until(to)
+        .map_or(i32::MAX, |span| span.get_days().saturating_abs())
 }
 
 /// Returns the `which`-th (5: the last) weekday of a month.
@@ -231,7 +239,9 @@ fn shift(value: &TimeValue, unit: TimeUnit, count: i32, part: Option<DayPart>) -
         TimeUnit::Year => Some(TimeValue::Year(add_years(day, count)?)),
         TimeUnit::Decade => {
             if count.abs() <= 1 && matches!(value, TimeValue::Decade(_)) {
-                return Some(TimeValue::Decade(add_years(day, count.checked_mul(10)?)?.div_euclid(10)));
+                return Some(TimeValue::Decade(
+                    add_years(day, count.checked_mul(10)?)?.div_euclid(10),
+                ));
             }
             Some(TimeValue::Year(add_years(day, count.checked_mul(10)?)?))
         }

@@ -31,7 +31,11 @@ pub(crate) fn direction(pieces: &Pieces<'_>, start: usize, end: usize) -> Option
 fn is_ahead(pieces: &Pieces<'_>, start: usize) -> bool {
     match pieces.before(start) {
         "by" | "until" | "till" | "starting" | "beginning" => true,
-        "as" => start >= 3 && pieces.lower(start - 3) == "as" && matches!(pieces.lower(start - 2), "early" | "soon" | "late"),
+        "as" => {
+            start >= 3
+                && pieces.lower(start - 3) == "as"
+                && matches!(pieces.lower(start - 2), "early" | "soon" | "late")
+        }
         _ => false,
     }
 }
@@ -80,8 +84,8 @@ fn cue_at(pieces: &Pieces<'_>, index: usize) -> Option<Cue> {
     }
     match word {
         "will" | "shall" | "won't" | "would" | "may" | "might" | "must" | "should" | "upcoming"
-        | "forthcoming" | "he'll" | "they'll" | "it'll" | "she'll" | "we'll" | "i'll" | "expects" | "plans"
-        | "hopes" | "aims" | "intends" => {
+        | "forthcoming" | "he'll" | "they'll" | "it'll" | "she'll" | "we'll" | "i'll" | "expects"
+        | "plans" | "hopes" | "aims" | "intends" => {
             // "May" as a month is no modal.
             return (word != "may" || !pieces.capital(index)).then_some(Cue::Future);
         }
@@ -90,7 +94,10 @@ fn cue_at(pieces: &Pieces<'_>, index: usize) -> Option<Cue> {
         "set" if matches!(next, "for" | "to") => return Some(Cue::Future),
         "going" if next == "to" => return Some(Cue::Future),
         "to" => {
-            let verb = matches!(pieces.tag(index + 1), Some(PartOfSpeech::Verb | PartOfSpeech::Aux));
+            let verb = matches!(
+                pieces.tag(index + 1),
+                Some(PartOfSpeech::Verb | PartOfSpeech::Aux)
+            );
             let past_sense = matches!(
                 pieces.before(index),
                 "had"
@@ -118,7 +125,10 @@ fn cue_at(pieces: &Pieces<'_>, index: usize) -> Option<Cue> {
         let verb = match pieces.tag(index) {
             Some(tag) => matches!(tag, PartOfSpeech::Verb | PartOfSpeech::Aux),
             // "Its left side"
-            None => !matches!(pieces.before(index), "the" | "'s" | "a" | "his" | "her" | "their" | "its"),
+            None => !matches!(
+                pieces.before(index),
+                "the" | "'s" | "a" | "his" | "her" | "their" | "its"
+            ),
         };
         return verb.then_some(Cue::Past);
     }

@@ -159,7 +159,10 @@ const HOLIDAYS: &[(&[&str], Holiday)] = &[
     (&["memorial", "day"], Holiday::Nth(5, 5, Weekday::Monday)),
     (&["mother", "'s", "day"], Holiday::Nth(5, 2, Weekday::Sunday)),
     (&["father", "'s", "day"], Holiday::Nth(6, 3, Weekday::Sunday)),
-    (&["martin", "luther", "king", "day"], Holiday::Nth(1, 3, Weekday::Monday)),
+    (
+        &["martin", "luther", "king", "day"],
+        Holiday::Nth(1, 3, Weekday::Monday),
+    ),
     (&["good", "friday"], Holiday::Easter(-2)),
     (&["easter", "sunday"], Holiday::Easter(0)),
     (&["easter", "monday"], Holiday::Easter(1)),
@@ -197,9 +200,7 @@ impl Holiday {
     pub(crate) fn expression(self, direction: Direction) -> TimeExpression {
         match self {
             Self::Fixed(month, day) => TimeExpression::MonthDay(month, day, direction),
-            Self::Nth(month, which, weekday) => {
-                TimeExpression::NthWeekday(month, which, weekday, direction)
-            }
+            Self::Nth(month, which, weekday) => TimeExpression::NthWeekday(month, which, weekday, direction),
             Self::Easter(days) => TimeExpression::Easter(days, direction),
         }
     }
