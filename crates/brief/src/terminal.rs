@@ -319,29 +319,55 @@ impl Page {
         self.out.push('\n');
     }
 
-    /// Writes a text wrapped at the page's width, `first` before its first line and `further` before the others.
+    /// Writes a text wrapped at the page's width, `first` before its first line and `further` before the others. A
+    /// style lasts over the words of a line and never over its end, so that a pager may cut anywhere.
     fn paragraph(&mut self, first: &str, further: &str, text: &str) {
         let most = width(&self.options);
         let mut column = visible_width(first);
         self.out.push_str(first);
         let mut at_start = true;
+        let mut open = "";
         for word in text.split(' ').filter(|word| !word.is_empty()) {
             let wide = visible_width(word);
-            if !at_start && column + 1 + wide > most {
+            let (style, word) = styled(word);
+            let wraps = !at_start && column + 1 + wide > most;
+            if !open.is_empty() && (wraps || style != open) {
+                self.out.push_str(RESET);
+                open = "";
+            }
+            if wraps {
                 self.out.push('\n');
                 self.out.push_str(further);
                 column = visible_width(further);
-                at_start = true;
-            }
-            if !at_start {
+            } else if !at_start {
                 self.out.push(' ');
                 column += 1;
+            }
+            if style != open {
+                self.out.push_str(style);
+                open = style;
             }
             self.out.push_str(word);
             column += wide;
             at_start = false;
         }
+        if !open.is_empty() {
+            self.out.push_str(RESET);
+        }
         self.out.push('\n');
+    }
+}
+
+/// What ends a style.
+const RESET: &str = "\u{1b}[0m";
+
+/// Returns the style of a word and the word without it; only [`Page::painted`] makes styles, one for a whole word.
+fn styled(word: &str) -> (&str, &str) {
+    let inside = word.strip_suffix(RESET).filter(|_| word.starts_with('\u{1b}'));
+    let Some(inside) = inside else { return ("", word) };
+    match inside.find('m') {
+        Some(end) => inside.split_at(end + 1),
+        None => ("", word),
     }
 }
 
