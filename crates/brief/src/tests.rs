@@ -10,10 +10,7 @@ use crate::{Renderer, document, fixture, sections};
 
 /// Returns the fixture's brief in all four formats.
 fn all_formats(briefs: &[Brief<'_>], colour: bool) -> Vec<String> {
-    let options = TerminalOptions {
-        width: 72,
-        colour,
-    };
+    let options = TerminalOptions { width: 72, colour };
     let renderers: [&mut dyn Renderer; 4] = [
         &mut BriefDocument::new(),
         &mut Markdown::new(),
