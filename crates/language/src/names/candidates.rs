@@ -76,7 +76,7 @@ fn is_loud(context: &Context<'_>, sentence: usize) -> bool {
         }
     }
     let heading = context.sentences[sentence].kind == SentenceKind::Heading;
-    capital > 3 * small && (capital > 4 || (heading && capital > 2))
+    (capital > 3 * small && capital > 4) || (heading && capital > 0 && small == 0)
 }
 
 fn evidence<'reading>(context: &'reading Context<'_>) -> Evidence<'reading> {
@@ -461,7 +461,7 @@ fn settle_start(context: &Context<'_>, run: Range<usize>, evidence: &Evidence<'_
             Some(_) if head || title => run,
             Some(_) => 0..0,
             None if looks_common(lower)
-                && evidence.small.contains(lower)
+                && (evidence.small.contains(lower) || lower.ends_with("ing"))
                 && !is_first_name(context, first) =>
             {
                 0..0
@@ -608,6 +608,13 @@ fn cut_run(context: &Context<'_>, sentence: usize, run: Range<usize>, candidates
         };
         return push(end + 1..run.end, start..end + 1);
     }
+    // "Senior North Korean": the start of a description.
+    let described = (run.start..run.end)
+        .find(|&token| !is_role_modifier(context.lower(token)))
+        .unwrap_or(run.start);
+    if described > run.start && after_demonyms(context, described..run.end).is_empty() {
+        return;
+    }
     let rest = after_demonyms(context, run.clone());
     if rest.start > run.start && (rest.is_empty() || !head) {
         if !rest.is_empty() && (rest.len() > 1 || !is_role(context.lower(rest.start))) {
@@ -616,6 +623,11 @@ fn cut_run(context: &Context<'_>, sentence: usize, run: Range<usize>, candidates
         return;
     }
     push(run, None);
+}
+
+/// Returns true for a Roman numeral.
+fn is_numeral(word: &str) -> bool {
+    word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
 }
 
 /// Returns true for a run that ends, or begins, like the name of an organisation.

@@ -10,6 +10,7 @@ use super::lists::{
 };
 use crate::context::Context;
 use crate::places::gazetteer::{self, PlaceKind};
+use crate::places::is_common_word;
 use crate::verbs::{is_verb_of_saying, verb};
 
 /// Points for each kind, in the order person, organisation, place, other.
@@ -25,15 +26,26 @@ const LEAST_VOTES: i32 = 1;
 
 /// Returns the kind of each candidate; `None` for one that is no name after all.
 pub(super) fn kinds(context: &Context<'_>, candidates: &[Candidate]) -> Vec<EntityKind> {
-    let mut votes: BTreeMap<&str, Votes> = BTreeMap::new();
+    // What the words say, and what all neighbours together say: that is held in bounds, so that a common name is not
+    // settled by many weak signs.
+    let mut gathered: BTreeMap<&str, (Votes, Votes)> = BTreeMap::new();
     for candidate in candidates {
-        let sum = votes
+        let (_, sum) = gathered
             .entry(&candidate.key)
-            .or_insert_with(|| of_words(context, candidate));
+            .or_insert_with(|| (of_words(context, candidate), [0; 4]));
         for (sum, vote) in sum.iter_mut().zip(of_neighbours(context, candidate)) {
             *sum += vote;
         }
     }
+    let votes: BTreeMap<&str, Votes> = gathered
+        .into_iter()
+        .map(|(key, (mut votes, neighbours))| {
+            for (vote, sum) in votes.iter_mut().zip(neighbours) {
+                *vote += sum.clamp(-4, 8);
+            }
+            (key, votes)
+        })
+        .collect();
     // A single word that is part of a person's full name is that person, unless it is known as something else.
     let mut parts: BTreeMap<&str, i32> = BTreeMap::new();
     for (key, votes) in &votes {
@@ -101,6 +113,8 @@ fn of_words(context: &Context<'_>, candidate: &Candidate) -> Votes {
     let of = words.iter().position(|word| matches!(*word, "of" | "for"));
     let head = match of {
         Some(of) if of > 0 => words[of - 1],
+        // "World War II"
+        _ if matches!(last, "i" | "ii" | "iii" | "iv" | "v") && words.len() > 1 => words[words.len() - 2],
         _ => last,
     };
     let organisation = organisation_head(head);
@@ -113,7 +127,8 @@ fn of_words(context: &Context<'_>, candidate: &Candidate) -> Votes {
         votes[ORGANISATION] += 3;
     }
     let written = context.span(candidate.tokens.clone()).text(context.text);
-    if single && is_acronym(written) {
+    let place = gazetteer::lookup(&candidate.key).next();
+    if single && is_acronym(written) && place.is_none_or(|place| place.kind != PlaceKind::Country) {
         votes[ORGANISATION] += 4;
     }
     if is_event_head(head) {
@@ -128,7 +143,7 @@ fn of_words(context: &Context<'_>, candidate: &Candidate) -> Votes {
     {
         votes[PLACE] += 6;
     }
-    if let Some(place) = gazetteer::lookup(&candidate.key).next() {
+    if let Some(place) = place {
         votes[PLACE] += match place.kind {
             PlaceKind::Country => 9,
             PlaceKind::Capital => 7,
@@ -137,6 +152,9 @@ fn of_words(context: &Context<'_>, candidate: &Candidate) -> Votes {
             PlaceKind::City if place.population > 100_000 => 3,
             PlaceKind::City => 2,
         };
+        if is_common_word(&candidate.key) {
+            votes[PLACE] = 1;
+        }
     }
     let given = first_name(first).is_some();
     if !single && (2..=4).contains(&words.len()) && !organisation.last && !organisation.firm {
@@ -165,6 +183,9 @@ fn of_words(context: &Context<'_>, candidate: &Candidate) -> Votes {
     if single {
         // A lone word of which nothing is known may be anything: persons have full names.
         votes[ORGANISATION] += 1;
+        if matches!(first, "west" | "east" | "north" | "south") {
+            votes[OTHER] += 6;
+        }
     } else if words
         .iter()
         .any(|word| not_name(word).is_some() || verb(word).is_some() || looks_like_thing(word))

@@ -87,7 +87,27 @@ pub(super) fn merge(context: &Context<'_>, candidates: &[Candidate], kinds: &[En
         });
         entry.ends.push(candidate.tokens.end);
     }
+    for entry in &mut gathered {
+        if entry.entity.kind == EntityKind::Place {
+            let name = usual_name(context, &entry.entity);
+            entry.entity.aliases.retain(|alias| *alias != name);
+            entry.entity.name = name;
+        }
+    }
     gathered
+}
+
+/// Returns the name that is written most often; of equals the longest, then the first.
+fn usual_name(context: &Context<'_>, entity: &Entity) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for mention in &entity.mentions {
+        *counts.entry(mention.span.text(context.text)).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .rev()
+        .max_by_key(|&(name, count)| (count, name.len()))
+        .map_or_else(|| entity.name.clone(), |(name, _)| name.to_owned())
 }
 
 /// Returns the folded full names of persons, each once.
