@@ -7,9 +7,9 @@ use rashomon_core::{Span, StoryReadings};
 use rustc_hash::FxHashSet;
 
 use crate::entities::story_entities;
-pub use crate::ledger::compare_with_model;
-pub use crate::features::{FEATURE_COUNT, FEATURE_NAMES, Features};
 use crate::features::{COSINE, features, fill_ranks};
+pub use crate::features::{FEATURE_COUNT, FEATURE_NAMES, Features};
+pub use crate::ledger::compare_with_model;
 pub use crate::model::{BoostedTrees, Node};
 use crate::points::{Point, Points, points};
 use crate::terms::Vocabulary;
@@ -47,12 +47,20 @@ pub struct CandidatePair {
 pub fn candidate_pairs(story: &StoryReadings<'_>) -> Vec<CandidatePair> {
     let (entities, entity_of) = story_entities(story);
     let points = points(story, &entities, &entity_of, &mut Vocabulary::new());
-    let place = |point: &Point| SentenceOf { report: point.report, sentence: point.sentence, span: point.span };
+    let place = |point: &Point| SentenceOf {
+        report: point.report,
+        sentence: point.sentence,
+        span: point.span,
+    };
     candidates(story, &points)
         .into_iter()
         .filter_map(|((one, other), features)| {
             let (one, other) = (points.points.get(one)?, points.points.get(other)?);
-            (one.report != other.report).then(|| CandidatePair { one: place(one), other: place(other), features })
+            (one.report != other.report).then(|| CandidatePair {
+                one: place(one),
+                other: place(other),
+                features,
+            })
         })
         .collect()
 }

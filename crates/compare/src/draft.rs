@@ -38,7 +38,14 @@ impl Draft {
         } else {
             (Verdict::Single, "only one report speaks of it")
         };
-        Self { kind, verdict, difference: None, reason: reason.to_owned(), topic: None, cells }
+        Self {
+            kind,
+            verdict,
+            difference: None,
+            reason: reason.to_owned(),
+            topic: None,
+            cells,
+        }
     }
 
     /// Makes it a fact in which the reports differ.

@@ -21,15 +21,39 @@ pub(crate) fn story_entities(story: &StoryReadings<'_>) -> (Vec<StoryEntity>, Ve
         }
     }
     order.sort_unstable();
-    let mut entity_of: Vec<Vec<usize>> = story.readings.iter().map(|reading| vec![0; reading.entities.len()]).collect();
+    let mut entity_of: Vec<Vec<usize>> = story
+        .readings
+        .iter()
+        .map(|reading| vec![0; reading.entities.len()])
+        .collect();
     for (short, report, index) in order {
-        let Some(entity) = story.readings.get(report).and_then(|reading| reading.entities.get(index)) else { continue };
-        let names: Vec<String> =
-            std::iter::once(&entity.name).chain(&entity.aliases).map(|name| name_key(name)).collect();
-        let known = names.iter().find_map(|name| keys.get(&(entity.kind, name.clone())).copied());
-        let known = known.or_else(|| if short { only_person_named(&groups, &name_key(&entity.name)) } else { None });
+        let Some(entity) = story
+            .readings
+            .get(report)
+            .and_then(|reading| reading.entities.get(index))
+        else {
+            continue;
+        };
+        let names: Vec<String> = std::iter::once(&entity.name)
+            .chain(&entity.aliases)
+            .map(|name| name_key(name))
+            .collect();
+        let known = names
+            .iter()
+            .find_map(|name| keys.get(&(entity.kind, name.clone())).copied());
+        let known = known.or_else(|| {
+            if short {
+                only_person_named(&groups, &name_key(&entity.name))
+            } else {
+                None
+            }
+        });
         let group = known.unwrap_or_else(|| {
-            groups.push(Group { name: entity.name.clone(), kind: entity.kind, mentions: Vec::new() });
+            groups.push(Group {
+                name: entity.name.clone(),
+                kind: entity.kind,
+                mentions: Vec::new(),
+            });
             groups.len() - 1
         });
         for name in names {
@@ -39,9 +63,12 @@ pub(crate) fn story_entities(story: &StoryReadings<'_>) -> (Vec<StoryEntity>, Ve
             if word_count(&entity.name) > word_count(&own.name) {
                 own.name.clone_from(&entity.name);
             }
-            own.mentions.extend(
-                entity.mentions.iter().map(|mention| StoryMention { report, span: mention.span, kind: mention.kind }),
-            );
+            own.mentions
+                .extend(entity.mentions.iter().map(|mention| StoryMention {
+                    report,
+                    span: mention.span,
+                    kind: mention.kind,
+                }));
         }
         if let Some(slot) = entity_of.get_mut(report).and_then(|own| own.get_mut(index)) {
             *slot = group;
@@ -62,7 +89,11 @@ fn number(groups: Vec<Group>, entity_of: Vec<Vec<usize>>) -> (Vec<StoryEntity>, 
     let mut order: Vec<usize> = (0..groups.len()).collect();
     let named = |group: usize| {
         groups.get(group).map_or(0, |group: &Group| {
-            group.mentions.iter().filter(|mention| mention.kind == MentionKind::Name).count()
+            group
+                .mentions
+                .iter()
+                .filter(|mention| mention.kind == MentionKind::Name)
+                .count()
         })
     };
     order.sort_by_key(|&group| (std::cmp::Reverse(named(group)), group));
@@ -77,13 +108,21 @@ fn number(groups: Vec<Group>, entity_of: Vec<Vec<usize>>) -> (Vec<StoryEntity>, 
         let mut mentions = group.mentions;
         mentions.sort_by_key(|mention| (mention.report, mention.span));
         if let Some(slot) = numbered.get_mut(*position) {
-            *slot =
-                Some(StoryEntity { id: format!("e{}", position + 1), name: group.name, kind: group.kind, mentions });
+            *slot = Some(StoryEntity {
+                id: format!("e{}", position + 1),
+                name: group.name,
+                kind: group.kind,
+                mentions,
+            });
         }
     }
     let entity_of = entity_of
         .into_iter()
-        .map(|own| own.into_iter().map(|group| place.get(group).copied().unwrap_or_default()).collect())
+        .map(|own| {
+            own.into_iter()
+                .map(|group| place.get(group).copied().unwrap_or_default())
+                .collect()
+        })
         .collect();
     (numbered.into_iter().flatten().collect(), entity_of)
 }
@@ -105,7 +144,11 @@ fn word_count(name: &str) -> usize {
 /// Returns a name in the form by which names are compared: lower case, hyphens as spaces, no article.
 fn name_key(name: &str) -> String {
     let plain = name.replace(['-', '‐', '–'], " ");
-    let words: Vec<String> = plain.split_whitespace().map(normal_form).filter(|word| word != "the").collect();
+    let words: Vec<String> = plain
+        .split_whitespace()
+        .map(normal_form)
+        .filter(|word| word != "the")
+        .collect();
     words.join(" ")
 }
 
@@ -127,7 +170,11 @@ mod tests {
                         kind: EntityKind::Person,
                         aliases: Vec::new(),
                         descriptions: Vec::new(),
-                        mentions: vec![Mention { span: Span::default(), sentence: 0, kind: MentionKind::Name }],
+                        mentions: vec![Mention {
+                            span: Span::default(),
+                            sentence: 0,
+                            kind: MentionKind::Name,
+                        }],
                     })
                     .collect(),
                 ..Reading::default()
@@ -139,16 +186,26 @@ mod tests {
             readings,
             copies: Vec::new(),
         };
-        story_entities(&story).0.into_iter().map(|entity| format!("{}×{}", entity.name, entity.mentions.len())).collect()
+        story_entities(&story)
+            .0
+            .into_iter()
+            .map(|entity| format!("{}×{}", entity.name, entity.mentions.len()))
+            .collect()
     }
 
     #[test]
     fn spellings_and_short_names_are_one_person() {
-        assert_eq!(names(&[&["Anna Berg-Holm"], &["Anna Berg Holm"], &["Holm"]]), ["Anna Berg-Holm×3"]);
+        assert_eq!(
+            names(&[&["Anna Berg-Holm"], &["Anna Berg Holm"], &["Holm"]]),
+            ["Anna Berg-Holm×3"]
+        );
     }
 
     #[test]
     fn a_short_name_of_two_persons_joins_none() {
-        assert_eq!(names(&[&["Anna Berg", "Carl Berg"], &["Berg"]]), ["Anna Berg×1", "Carl Berg×1", "Berg×1"]);
+        assert_eq!(
+            names(&[&["Anna Berg", "Carl Berg"], &["Berg"]]),
+            ["Anna Berg×1", "Carl Berg×1", "Berg×1"]
+        );
     }
 }

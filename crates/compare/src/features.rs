@@ -48,20 +48,41 @@ const MOST_TERMS: usize = 200;
 pub type Features = [f64; FEATURE_COUNT];
 
 /// Returns the features of a pair but its ranks, which need all pairs.
-pub(crate) fn features(one: &Point, other: &Point, points: &Points, readings: &[rashomon_core::Reading]) -> Features {
+pub(crate) fn features(
+    one: &Point,
+    other: &Point,
+    points: &Points,
+    readings: &[rashomon_core::Reading],
+) -> Features {
     let mut features = [0.0; FEATURE_COUNT];
     let (dot, shared) = dot_and_shared(&one.weights, &other.weights, &points.inverse_frequency);
     let lighter = one.total.min(other.total).max(1e-9);
     let heavier = one.total.max(other.total).max(1e-9);
-    let run = longest_run(&one.terms, &other.terms, |term| points.inverse_frequency.get(term as usize).is_some());
-    let (fewer, more) = (one.terms.len().min(other.terms.len()), one.terms.len().max(other.terms.len()));
+    let run = longest_run(&one.terms, &other.terms, |term| {
+        points.inverse_frequency.get(term as usize).is_some()
+    });
+    let (fewer, more) = (
+        one.terms.len().min(other.terms.len()),
+        one.terms.len().max(other.terms.len()),
+    );
     let shared_names: Vec<usize> = intersection(&one.names, &other.names).collect();
-    let name_weight: f64 = shared_names.iter().filter_map(|&name| points.name_weight.get(name)).sum();
+    let name_weight: f64 = shared_names
+        .iter()
+        .filter_map(|&name| points.name_weight.get(name))
+        .sum();
     let shared_days = intersection(&one.days, &other.days).count();
     let (mut same_quantities, mut other_quantities) = (0usize, 0usize);
     if let (Some(own), Some(their)) = (readings.get(one.report), readings.get(other.report)) {
-        for mine in one.quantities.iter().filter_map(|&index| own.quantities.get(index)) {
-            for theirs in other.quantities.iter().filter_map(|&index| their.quantities.get(index)) {
+        for mine in one
+            .quantities
+            .iter()
+            .filter_map(|&index| own.quantities.get(index))
+        {
+            for theirs in other
+                .quantities
+                .iter()
+                .filter_map(|&index| their.quantities.get(index))
+            {
                 match agreement(mine, theirs) {
                     Some(Agreement::Agree) => same_quantities += 1,
                     Some(_) => other_quantities += 1,
@@ -70,7 +91,11 @@ pub(crate) fn features(one: &Point, other: &Point, points: &Points, readings: &[
             }
         }
     }
-    features[COSINE] = if one.norm > 0.0 && other.norm > 0.0 { dot / (one.norm * other.norm) } else { 0.0 };
+    features[COSINE] = if one.norm > 0.0 && other.norm > 0.0 {
+        dot / (one.norm * other.norm)
+    } else {
+        0.0
+    };
     features[1] = shared;
     features[2] = shared / lighter;
     features[3] = shared / heavier;
@@ -81,7 +106,9 @@ pub(crate) fn features(one: &Point, other: &Point, points: &Points, readings: &[
     features[8] = name_weight;
     features[9] = shared_names.len() as f64 / (1 + one.names.len().min(other.names.len())) as f64;
     features[10] = shared_days as f64;
-    features[11] = f64::from(u8::from(shared_days == 0 && !one.days.is_empty() && !other.days.is_empty()));
+    features[11] = f64::from(u8::from(
+        shared_days == 0 && !one.days.is_empty() && !other.days.is_empty(),
+    ));
     features[12] = same_quantities as f64;
     features[13] = other_quantities as f64;
     features[14] = shared_numbers(one, other, readings) as f64;
@@ -154,7 +181,13 @@ fn dot_and_shared(one: &[(u32, f64)], other: &[(u32, f64)], inverse_frequency: &
 
 /// Returns the cosine of two sorted lists of weights.
 pub(crate) fn cosine(one: &[(u32, f64)], other: &[(u32, f64)]) -> f64 {
-    let norm = |weights: &[(u32, f64)]| weights.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
+    let norm = |weights: &[(u32, f64)]| {
+        weights
+            .iter()
+            .map(|(_, weight)| weight * weight)
+            .sum::<f64>()
+            .sqrt()
+    };
     let (dot, _) = dot_and_shared(one, other, &[]);
     let product = norm(one) * norm(other);
     if product > 0.0 { dot / product } else { 0.0 }
@@ -176,18 +209,27 @@ pub(crate) fn intersection<'lists, T: Ord + Copy>(
     one: &'lists [T],
     other: &'lists [T],
 ) -> impl Iterator<Item = T> + 'lists {
-    one.iter().copied().filter(|item| other.binary_search(item).is_ok())
+    one.iter()
+        .copied()
+        .filter(|item| other.binary_search(item).is_ok())
 }
 
 /// Returns the length of the longest run of terms that stands in both lists.
 pub(crate) fn longest_run(one: &[u32], other: &[u32], counts: impl Fn(u32) -> bool) -> usize {
-    let (one, other) = (&one[..one.len().min(MOST_TERMS)], &other[..other.len().min(MOST_TERMS)]);
+    let (one, other) = (
+        &one[..one.len().min(MOST_TERMS)],
+        &other[..other.len().min(MOST_TERMS)],
+    );
     let mut best = 0;
     let mut before = vec![0usize; other.len() + 1];
     let mut now = vec![0usize; other.len() + 1];
     for &own in one {
         for (index, &their) in other.iter().enumerate() {
-            let length = if own == their && counts(own) { before[index] + 1 } else { 0 };
+            let length = if own == their && counts(own) {
+                before[index] + 1
+            } else {
+                0
+            };
             now[index + 1] = length;
             best = best.max(length);
         }
@@ -199,8 +241,11 @@ pub(crate) fn longest_run(one: &[u32], other: &[u32], counts: impl Fn(u32) -> bo
 /// Returns how many pairs of neighbouring terms two sentences share.
 fn shared_bigrams(one: &Point, other: &Point) -> usize {
     let bigrams = |point: &Point| {
-        let mut pairs: Vec<(u32, u32)> =
-            point.terms.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect();
+        let mut pairs: Vec<(u32, u32)> = point
+            .terms
+            .windows(2)
+            .filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)))
+            .collect();
         pairs.sort_unstable();
         pairs.dedup();
         pairs
@@ -212,7 +257,9 @@ fn shared_bigrams(one: &Point, other: &Point) -> usize {
 /// Returns how many values of quantities two sentences share, whatever is counted.
 fn shared_numbers(one: &Point, other: &Point, readings: &[rashomon_core::Reading]) -> usize {
     let values = |point: &Point| -> Vec<u64> {
-        let Some(reading) = readings.get(point.report) else { return Vec::new() };
+        let Some(reading) = readings.get(point.report) else {
+            return Vec::new();
+        };
         let mut values: Vec<u64> = point
             .quantities
             .iter()

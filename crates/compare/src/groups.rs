@@ -38,7 +38,9 @@ impl PartialOrd for Join {
 
 impl Ord for Join {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.mean.total_cmp(&other.mean).then_with(|| (other.one, other.other).cmp(&(self.one, self.other)))
+        self.mean
+            .total_cmp(&other.mean)
+            .then_with(|| (other.one, other.other).cmp(&(self.one, self.other)))
     }
 }
 
@@ -73,8 +75,11 @@ pub(crate) fn groups(
     thresholds: GroupingThresholds,
 ) -> Vec<Vec<usize>> {
     let report = |point: usize| points.get(point).map_or(0, |point| point.report);
-    let crossing: BTreeMap<(usize, usize), f64> =
-        pairs.iter().filter(|((one, other), _)| report(*one) != report(*other)).copied().collect();
+    let crossing: BTreeMap<(usize, usize), f64> = pairs
+        .iter()
+        .filter(|((one, other), _)| report(*one) != report(*other))
+        .copied()
+        .collect();
     let joined = join_groups(points, &crossing, thresholds.join);
     let mut groups: Vec<Vec<usize>> = joined.into_iter().filter(|group| group.len() > 1).collect();
     also_fits(&mut groups, &crossing, &report, points.len(), thresholds.also);
@@ -95,7 +100,11 @@ pub(crate) fn groups(
 }
 
 /// Joins points to groups while the mean probability between two groups is at least `threshold`.
-fn join_groups(points: &[Point], crossing: &BTreeMap<(usize, usize), f64>, threshold: f64) -> Vec<Vec<usize>> {
+fn join_groups(
+    points: &[Point],
+    crossing: &BTreeMap<(usize, usize), f64>,
+    threshold: f64,
+) -> Vec<Vec<usize>> {
     let mut growing: Vec<Growing> = points
         .iter()
         .enumerate()
@@ -114,7 +123,11 @@ fn join_groups(points: &[Point], crossing: &BTreeMap<(usize, usize), f64>, thres
             }
         }
         if probability >= threshold {
-            heap.push(Join { mean: probability, one, other });
+            heap.push(Join {
+                mean: probability,
+                one,
+                other,
+            });
         }
     }
     while let Some(join) = heap.pop() {
@@ -126,8 +139,12 @@ fn join_groups(points: &[Point], crossing: &BTreeMap<(usize, usize), f64>, thres
         let number = growing.len();
         let one = std::mem::take(&mut growing[join.one]);
         let other = std::mem::take(&mut growing[join.other]);
-        let mut whole =
-            Growing { members: one.members, reports: one.reports, sums: one.sums, alive: true };
+        let mut whole = Growing {
+            members: one.members,
+            reports: one.reports,
+            sums: one.sums,
+            alive: true,
+        };
         whole.members.extend(other.members);
         for (report, count) in other.reports {
             *whole.reports.entry(report).or_default() += count;
@@ -138,19 +155,28 @@ fn join_groups(points: &[Point], crossing: &BTreeMap<(usize, usize), f64>, thres
         whole.sums.remove(&join.one);
         whole.sums.remove(&join.other);
         for (&neighbour, &sum) in &whole.sums {
-            let Some(their) = growing.get_mut(neighbour) else { continue };
+            let Some(their) = growing.get_mut(neighbour) else {
+                continue;
+            };
             their.sums.remove(&join.one);
             their.sums.remove(&join.other);
             their.sums.insert(number, sum);
             let mean = sum / whole.pairs_with(their).max(1) as f64;
             if mean >= threshold {
-                heap.push(Join { mean, one: neighbour, other: number });
+                heap.push(Join {
+                    mean,
+                    one: neighbour,
+                    other: number,
+                });
             }
         }
         growing.push(whole);
     }
-    let mut groups: Vec<Vec<usize>> =
-        growing.into_iter().filter(|group| group.alive).map(|group| group.members).collect();
+    let mut groups: Vec<Vec<usize>> = growing
+        .into_iter()
+        .filter(|group| group.alive)
+        .map(|group| group.members)
+        .collect();
     for group in &mut groups {
         group.sort_unstable();
     }
@@ -182,7 +208,10 @@ fn also_fits(
             .into_iter()
             .filter(|(point, _)| group.binary_search(point).is_err())
             .filter(|&(point, sum)| {
-                let others = group.iter().filter(|&&member| report(member) != report(point)).count();
+                let others = group
+                    .iter()
+                    .filter(|&&member| report(member) != report(point))
+                    .count();
                 others > 0 && sum / others as f64 >= threshold
             })
             .map(|(point, _)| point)
@@ -196,11 +225,21 @@ fn also_fits(
 mod tests {
     use super::*;
 
-    const THRESHOLDS: GroupingThresholds = GroupingThresholds { join: 0.5, also: 0.5, pair: 0.6 };
+    const THRESHOLDS: GroupingThresholds = GroupingThresholds {
+        join: 0.5,
+        also: 0.5,
+        pair: 0.6,
+    };
 
     /// Points of these reports.
     fn points(reports: &[usize]) -> Vec<Point> {
-        reports.iter().map(|&report| Point { report, ..Point::default() }).collect()
+        reports
+            .iter()
+            .map(|&report| Point {
+                report,
+                ..Point::default()
+            })
+            .collect()
     }
 
     #[test]
@@ -216,7 +255,10 @@ mod tests {
     fn a_sentence_may_stand_in_two_groups() {
         let points = points(&[0, 1, 1, 2]);
         let pairs = [((0, 1), 0.9), ((0, 2), 0.8), ((2, 3), 0.95)];
-        assert_eq!(groups(&points, &pairs, THRESHOLDS), [vec![0, 1], vec![2, 3], vec![0, 2]]);
+        assert_eq!(
+            groups(&points, &pairs, THRESHOLDS),
+            [vec![0, 1], vec![2, 3], vec![0, 2]]
+        );
     }
 
     #[test]

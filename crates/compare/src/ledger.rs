@@ -17,7 +17,7 @@ use crate::points::{Points, points};
 use crate::quantity_facts::quantity_facts;
 use crate::quote_facts::quote_facts;
 use crate::terms::Vocabulary;
-use crate::time_facts::time_fact;
+use crate::time_facts::time_facts;
 
 /// A label has at most so many characters.
 const LABEL_LENGTH: usize = 90;
@@ -47,14 +47,14 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
     let mut drafts = quote_facts(story, &points, &mut vocabulary);
     drafts.extend(quantity_facts(story, &points, &pairs));
     for group in &grouped {
-        let evidence: Vec<Evidence> =
-            group.iter().filter_map(|&point| evidence::of_group(point, group, &points.points, story)).collect();
+        let evidence: Vec<Evidence> = group
+            .iter()
+            .filter_map(|&point| evidence::of_group(point, group, &points.points, story))
+            .collect();
         let likelihood = mean_likelihood(group, &pairs);
         let mut point = point_fact(&evidence, &points, story, &origins, likelihood);
-        let parts = [time_fact(&evidence, &points, story), place_fact(&evidence, &points, story, &entities, &entity_of)];
-        for part in parts.into_iter().flatten() {
-            drafts.push(part);
-        }
+        drafts.extend(time_facts(&evidence, &points, story));
+        drafts.extend(place_fact(&evidence, &points, story, &entities, &entity_of));
         if point.verdict == Verdict::Agree && point.kind != FactKind::Event && mostly_quoted(group, &points) {
             point.kind = FactKind::Quote;
         }
@@ -63,7 +63,10 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
     let drafts = without_repeats(drafts);
     let mut drafts = drafts;
     drafts.extend(single_facts(&drafts, &points, story, &origins));
-    let mut facts: Vec<Fact> = drafts.iter().filter_map(|draft| fact(draft, &points, story, &origins)).collect();
+    let mut facts: Vec<Fact> = drafts
+        .iter()
+        .filter_map(|draft| fact(draft, &points, story, &origins))
+        .collect();
     facts.sort_by(|one, other| {
         other
             .weight
@@ -75,18 +78,29 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
     for (index, fact) in facts.iter_mut().enumerate() {
         fact.id = format!("f{}", index + 1);
     }
-    let published = story.reports.iter().map(|report| report.published.clone()).collect();
-    Ledger { facts, entities, entity_of, published }
+    let published = story
+        .reports
+        .iter()
+        .map(|report| report.published.clone())
+        .collect();
+    Ledger {
+        facts,
+        entities,
+        entity_of,
+        published,
+    }
 }
 
 /// Groups are joined from this share of the model's threshold on; chosen with the model.
-const JOIN_OF_THRESHOLD: f64 = 0.8;
+const JOIN_OF_THRESHOLD: f64 = 0.9;
 /// A sentence joins a further group from this share of the model's threshold on; chosen with the model.
-const ALSO_OF_THRESHOLD: f64 = 0.9;
+const ALSO_OF_THRESHOLD: f64 = 1.3;
 
 /// Returns the place of a fact's first cell.
 fn position(fact: &Fact) -> (usize, Span) {
-    fact.cells.first().map_or((0, Span::default()), |cell| (cell.report, cell.span))
+    fact.cells
+        .first()
+        .map_or((0, Span::default()), |cell| (cell.report, cell.span))
 }
 
 /// Returns the mean likelihood of the pairs inside a group.
@@ -116,7 +130,8 @@ fn mostly_quoted(group: &[usize], points: &Points) -> bool {
 /// Leaves out a point's own fact where its numbers, times, places or quotes already lay the same sentences side by
 /// side, unless it differs itself.
 fn without_repeats(drafts: Vec<Draft>) -> Vec<Draft> {
-    let places = |draft: &Draft| -> BTreeSet<usize> { draft.cells.iter().map(|cell| cell.evidence.point).collect() };
+    let places =
+        |draft: &Draft| -> BTreeSet<usize> { draft.cells.iter().map(|cell| cell.evidence.point).collect() };
     let parts: Vec<BTreeSet<usize>> = drafts
         .iter()
         .filter(|draft| matches!(draft.kind, FactKind::Quantity | FactKind::Quote | FactKind::Time))
@@ -129,15 +144,25 @@ fn without_repeats(drafts: Vec<Draft>) -> Vec<Draft> {
         .filter(|draft| {
             let whole = matches!(draft.kind, FactKind::Event | FactKind::Statement);
             let own = places(draft);
-            let said = whole && draft.verdict == Verdict::Agree && parts.iter().any(|part| part.is_superset(&own));
-            let key = draft.cells.iter().map(|cell| (cell.evidence.point, cell.evidence.span)).collect();
+            let said =
+                whole && draft.verdict == Verdict::Agree && parts.iter().any(|part| part.is_superset(&own));
+            let key = draft
+                .cells
+                .iter()
+                .map(|cell| (cell.evidence.point, cell.evidence.span))
+                .collect();
             !said && seen.insert((draft.kind, key))
         })
         .collect()
 }
 
 /// Returns a fact for every statement that stands in no fact yet.
-fn single_facts(drafts: &[Draft], points: &Points, story: &StoryReadings<'_>, origins: &Origins) -> Vec<Draft> {
+fn single_facts(
+    drafts: &[Draft],
+    points: &Points,
+    story: &StoryReadings<'_>,
+    origins: &Origins,
+) -> Vec<Draft> {
     let mut covered: Vec<Vec<Span>> = vec![Vec::new(); points.points.len()];
     for cell in drafts.iter().flat_map(|draft| &draft.cells) {
         if let Some(own) = covered.get_mut(cell.evidence.point) {
@@ -146,11 +171,18 @@ fn single_facts(drafts: &[Draft], points: &Points, story: &StoryReadings<'_>, or
     }
     let mut singles = Vec::new();
     for (index, point) in points.points.iter().enumerate() {
-        let Some(reading) = story.readings.get(point.report) else { continue };
+        let Some(reading) = story.readings.get(point.report) else {
+            continue;
+        };
         let known = covered.get(index).map_or(&[][..], Vec::as_slice);
         for &statement in &point.statements {
-            let Some(found) = reading.statements.get(statement) else { continue };
-            if known.iter().any(|span| span.overlap(found.span) * 2 > found.span.len()) {
+            let Some(found) = reading.statements.get(statement) else {
+                continue;
+            };
+            if known
+                .iter()
+                .any(|span| span.overlap(found.span) * 2 > found.span.len())
+            {
                 continue;
             }
             if let Some(evidence) = evidence::at(index, found.span, &points.points, story) {
@@ -177,9 +209,17 @@ fn fact(draft: &Draft, points: &Points, story: &StoryReadings<'_>, origins: &Ori
             origin: origins.origin(point.report, evidence.source.as_ref()),
         });
     }
-    cells.sort_by(|one, other| (one.report, one.span, one.evidence).cmp(&(other.report, other.span, other.evidence)));
-    cells.dedup_by(|one, other| one.report == other.report && one.span == other.span && one.value == other.value);
-    let origin_count = cells.iter().map(|cell| &cell.origin).collect::<BTreeSet<_>>().len();
+    cells.sort_by(|one, other| {
+        (one.report, one.span, one.evidence).cmp(&(other.report, other.span, other.evidence))
+    });
+    cells.dedup_by(|one, other| {
+        one.report == other.report && one.span == other.span && one.value == other.value
+    });
+    let origin_count = cells
+        .iter()
+        .map(|cell| &cell.origin)
+        .collect::<BTreeSet<_>>()
+        .len();
     let label = label(draft, &cells, points, story)?;
     Some(Fact {
         id: String::new(),
@@ -221,8 +261,15 @@ fn weight(draft: &Draft, cells: &[Cell], points: &Points, story: &StoryReadings<
 fn label(draft: &Draft, cells: &[Cell], points: &Points, story: &StoryReadings<'_>) -> Option<String> {
     // The shortest clause that is still a clause says it most clearly.
     let clause = |cell: &Cell| {
-        let text = story.reports.get(cell.report).map_or("", |report| report.text.as_str());
-        cell.evidence.text(text).split_whitespace().collect::<Vec<_>>().join(" ")
+        let text = story
+            .reports
+            .get(cell.report)
+            .map_or("", |report| report.text.as_str());
+        cell.evidence
+            .text(text)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     let best = cells.iter().min_by_key(|cell| {
         let length = clause(cell).chars().count();
@@ -233,7 +280,10 @@ fn label(draft: &Draft, cells: &[Cell], points: &Points, story: &StoryReadings<'
             .map_or(0, |point| point.position);
         (length < 25, length.max(50), depth, cell.report)
     })?;
-    let clause = cut(clause(best).trim_matches(|character: char| ",;—–- ".contains(character)), LABEL_LENGTH);
+    let clause = cut(
+        clause(best).trim_matches(|character: char| ",;—–- ".contains(character)),
+        LABEL_LENGTH,
+    );
     let topic = draft.topic.as_deref().unwrap_or_default();
     let whole = match draft.kind {
         FactKind::Quantity | FactKind::Place if !topic.is_empty() => format!("{topic}: {clause}"),
@@ -245,10 +295,15 @@ fn label(draft: &Draft, cells: &[Cell], points: &Points, story: &StoryReadings<'
 
 /// Returns a text cut at a word after at most `length` characters, with an ellipsis where it was cut.
 fn cut(text: &str, length: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(length) else { return text.to_owned() };
+    let Some((end, _)) = text.char_indices().nth(length) else {
+        return text.to_owned();
+    };
     let head = text.get(..end).unwrap_or_default();
     let head = head.rsplit_once(' ').map_or(head, |(head, _)| head);
-    format!("{}…", head.trim_end_matches(|character: char| ",;:—–- ".contains(character)))
+    format!(
+        "{}…",
+        head.trim_end_matches(|character: char| ",;:—–- ".contains(character))
+    )
 }
 
 #[cfg(test)]

@@ -46,7 +46,14 @@ impl BoostedTrees {
     pub(crate) fn shipped() -> &'static Self {
         static MODEL: LazyLock<BoostedTrees> = LazyLock::new(|| {
             let model: BoostedTrees = serde_json::from_str(ALIGNMENT_MODEL).unwrap_or_default();
-            if model.features == FEATURE_NAMES { model } else { BoostedTrees { threshold: 2.0, ..BoostedTrees::default() } }
+            if model.features == FEATURE_NAMES {
+                model
+            } else {
+                BoostedTrees {
+                    threshold: 2.0,
+                    ..BoostedTrees::default()
+                }
+            }
         });
         &MODEL
     }
@@ -58,7 +65,10 @@ fn answer(tree: &[Node], features: &Features) -> f64 {
     for _ in 0..=tree.len() {
         match tree.get(place) {
             Some(&Node::Split(feature, threshold, left, right)) => {
-                let value = features.get(feature.min(FEATURE_COUNT - 1)).copied().unwrap_or_default();
+                let value = features
+                    .get(feature.min(FEATURE_COUNT - 1))
+                    .copied()
+                    .unwrap_or_default();
                 place = if value < threshold { left } else { right };
             }
             Some(&Node::Leaf(value)) => return value,

@@ -38,8 +38,11 @@ impl Origins {
                 break;
             }
         }
-        let mut generic: Vec<&'static str> =
-            GENERIC.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect();
+        let mut generic: Vec<&'static str> = GENERIC
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .flat_map(str::split_whitespace)
+            .collect();
         generic.sort_unstable();
         Self { own, generic }
     }
@@ -58,8 +61,18 @@ impl Origins {
             .iter()
             .map(|word| word.trim_matches(|character: char| !character.is_alphanumeric()))
             .filter(|word| !word.is_empty())
-            .filter(|word| self.generic.binary_search(&normal_form(word).as_str()).is_err())
-            .map(|word| word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word).to_owned())
+            // A capital makes it part of a name: "Central News Agency".
+            .filter(|word| {
+                let named = word.chars().next().is_some_and(char::is_uppercase);
+                named || self.generic.binary_search(&normal_form(word).as_str()).is_err()
+            })
+            .filter(|word| !matches!(*word, "The" | "A" | "An"))
+            .map(|word| {
+                word.strip_suffix("’s")
+                    .or_else(|| word.strip_suffix("'s"))
+                    .unwrap_or(word)
+                    .to_owned()
+            })
             .collect();
         if !telling.is_empty() {
             return Some(telling.join(" "));
@@ -77,7 +90,10 @@ fn voice(report: &Report) -> String {
     let written_by_agency = match (&report.byline, report.credits.as_slice()) {
         // A credit without another byline or outlet of its own: the agency wrote it.
         (None, [agency]) if report.outlet.is_none() => Some(agency.clone()),
-        (Some(byline), credits) => credits.iter().find(|agency| byline.contains(agency.as_str())).cloned(),
+        (Some(byline), credits) => credits
+            .iter()
+            .find(|agency| byline.contains(agency.as_str()))
+            .cloned(),
         _ => None,
     };
     written_by_agency.unwrap_or_else(|| report.display_name().to_owned())
@@ -90,12 +106,21 @@ mod tests {
     use super::*;
 
     fn source(name: &str, kind: SourceKind) -> Source {
-        Source { span: Span::default(), name: name.to_owned(), entity: None, kind }
+        Source {
+            span: Span::default(),
+            name: name.to_owned(),
+            entity: None,
+            kind,
+        }
     }
 
     fn origins(reports: &[Report], copies: Vec<Copy>) -> Origins {
-        let story =
-            StoryReadings { id: String::new(), reports: reports.iter().collect(), readings: Vec::new(), copies };
+        let story = StoryReadings {
+            id: String::new(),
+            reports: reports.iter().collect(),
+            readings: Vec::new(),
+            copies,
+        };
         Origins::new(&story)
     }
 
@@ -112,13 +137,21 @@ mod tests {
     #[test]
     fn who_names_nobody_leaves_the_report_itself() {
         let reports = [Report::new("a", "")];
-        assert_eq!(origins(&reports, Vec::new()).origin(0, Some(&source("reports", SourceKind::Unnamed))), "a");
+        assert_eq!(
+            origins(&reports, Vec::new()).origin(0, Some(&source("reports", SourceKind::Unnamed))),
+            "a"
+        );
     }
 
     #[test]
     fn a_copy_has_the_origin_of_its_source() {
         let reports = [Report::new("a", ""), Report::new("b", ""), Report::new("c", "")];
-        let copy = |report, of| Copy { report, of, share: 0.9, passages: Vec::new() };
+        let copy = |report, of| Copy {
+            report,
+            of,
+            share: 0.9,
+            passages: Vec::new(),
+        };
         let origins = origins(&reports, vec![copy(2, 1), copy(1, 0)]);
         assert_eq!(origins.origin(2, None), "a");
     }

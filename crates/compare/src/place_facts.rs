@@ -7,8 +7,10 @@ use crate::evidence::{self, Evidence};
 use crate::points::Points;
 
 /// Words before the name of a place where something is.
-const LOCATIVES: [&str; 14] =
-    ["in", "at", "near", "off", "outside", "inside", "on", "from", "to", "into", "around", "over", "through", "across"];
+const LOCATIVES: [&str; 14] = [
+    "in", "at", "near", "off", "outside", "inside", "on", "from", "to", "into", "around", "over", "through",
+    "across",
+];
 /// A place that more than this share of the story's sentences name tells nothing of any of them.
 const MOST_COMMON: f64 = 0.2;
 
@@ -52,16 +54,29 @@ pub(crate) fn place_fact(
             }
         }
     }
-    let named_in = |entity: usize| points.points.iter().filter(|point| point.names.contains(&entity)).count();
+    let named_in = |entity: usize| {
+        points
+            .points
+            .iter()
+            .filter(|point| point.names.contains(&entity))
+            .count()
+    };
     let most = (points.points.len() as f64 * MOST_COMMON).max(2.0) as usize;
     let mut best: Option<(usize, std::cmp::Reverse<usize>, std::cmp::Reverse<usize>)> = None;
     for &(entity, ..) in &found {
-        let mut reports: Vec<usize> =
-            found.iter().filter(|(other, ..)| *other == entity).map(|(_, report, _)| *report).collect();
+        let mut reports: Vec<usize> = found
+            .iter()
+            .filter(|(other, ..)| *other == entity)
+            .map(|(_, report, _)| *report)
+            .collect();
         reports.dedup();
         let common = named_in(entity);
         if reports.len() > 1 && common <= most {
-            let candidate = (reports.len(), std::cmp::Reverse(common), std::cmp::Reverse(entity));
+            let candidate = (
+                reports.len(),
+                std::cmp::Reverse(common),
+                std::cmp::Reverse(entity),
+            );
             best = best.max(Some(candidate));
         }
     }
@@ -70,7 +85,10 @@ pub(crate) fn place_fact(
     let cells = found
         .into_iter()
         .filter(|(entity, ..)| *entity == place)
-        .map(|(_, _, evidence)| DraftCell { evidence, value: name.clone() })
+        .map(|(_, _, evidence)| DraftCell {
+            evidence,
+            value: name.clone(),
+        })
         .collect();
     let mut draft = Draft::new(FactKind::Place, 2, cells);
     draft.topic = Some(name);

@@ -1,5 +1,7 @@
 //! The sentences of a story, prepared for comparison.
 
+use std::collections::BTreeSet;
+
 use rashomon_core::{Date, SentenceKind, Span, StoryEntity, StoryReadings};
 
 use crate::terms::Vocabulary;
@@ -66,13 +68,20 @@ pub(crate) fn points(
 ) -> Points {
     let mut points = Vec::new();
     for (report_index, reading) in story.readings.iter().enumerate() {
-        let Some(report) = story.reports.get(report_index) else { continue };
+        let Some(report) = story.reports.get(report_index) else {
+            continue;
+        };
         let text = report.text.as_str();
         let first_of_report = points.len();
         for (sentence_index, sentence) in reading.sentences.iter().enumerate() {
-            let tokens = reading.tokens.get(sentence.first_token..sentence.last_token).unwrap_or_default();
-            let terms: Vec<u32> =
-                tokens.iter().filter_map(|token| vocabulary.term(token.span.text(text))).collect();
+            let tokens = reading
+                .tokens
+                .get(sentence.first_token..sentence.last_token)
+                .unwrap_or_default();
+            let terms: Vec<u32> = tokens
+                .iter()
+                .filter_map(|token| vocabulary.term(token.span.text(text)))
+                .collect();
             let speaks = match sentence.kind {
                 SentenceKind::Text => !terms.is_empty(),
                 SentenceKind::Heading => terms.len() >= LEAST_WORDS_OF_HEADING,
@@ -94,20 +103,31 @@ pub(crate) fn points(
         for point in own.iter_mut() {
             point.depth = point.position as f64 / count.max(1) as f64;
         }
-        fill_findings(own, text, reading, entity_of.get(report_index).map_or(&[], Vec::as_slice), vocabulary);
+        fill_findings(
+            own,
+            text,
+            reading,
+            entity_of.get(report_index).map_or(&[], Vec::as_slice),
+            vocabulary,
+        );
     }
     let inverse_frequency = inverse_frequencies(&points, vocabulary);
     for point in &mut points {
         weigh(point, &inverse_frequency, vocabulary);
     }
     for point in &mut points {
-        if let (Some(reading), Some(report)) = (story.readings.get(point.report), story.reports.get(point.report)) {
+        if let (Some(reading), Some(report)) =
+            (story.readings.get(point.report), story.reports.get(point.report))
+        {
             point.statement_weights = point
                 .statements
                 .iter()
                 .filter_map(|&statement| reading.statements.get(statement))
                 .map(|statement| {
-                    let tokens = reading.sentences.get(point.sentence).map_or(0..0, |s| s.first_token..s.last_token);
+                    let tokens = reading
+                        .sentences
+                        .get(point.sentence)
+                        .map_or(0..0, |s| s.first_token..s.last_token);
                     let mut own: Vec<u32> = reading
                         .tokens
                         .get(tokens)
@@ -118,7 +138,12 @@ pub(crate) fn points(
                         .collect();
                     own.sort_unstable();
                     own.dedup();
-                    point.weights.iter().filter(|(term, _)| own.binary_search(term).is_ok()).copied().collect()
+                    point
+                        .weights
+                        .iter()
+                        .filter(|(term, _)| own.binary_search(term).is_ok())
+                        .copied()
+                        .collect()
                 })
                 .collect();
         }
@@ -132,9 +157,15 @@ pub(crate) fn points(
         }
     }
     let sentences = points.len() as f64;
-    let name_weight =
-        name_counts.iter().map(|&count| libm::log((sentences + 1.0) / (count.max(1) as f64 + 0.5))).collect();
-    Points { points, inverse_frequency, name_weight }
+    let name_weight = name_counts
+        .iter()
+        .map(|&count| libm::log((sentences + 1.0) / (count.max(1) as f64 + 0.5)))
+        .collect();
+    Points {
+        points,
+        inverse_frequency,
+        name_weight,
+    }
 }
 
 /// Writes into the points of one report what its reading found in their sentences.
@@ -178,7 +209,10 @@ fn fill_findings(
         }
         if quote.kind != rashomon_core::QuoteKind::Indirect {
             for point in points.iter_mut().filter(|point| point.span.overlaps(quote.span)) {
-                let tokens = reading.sentences.get(point.sentence).map_or(0..0, |s| s.first_token..s.last_token);
+                let tokens = reading
+                    .sentences
+                    .get(point.sentence)
+                    .map_or(0..0, |s| s.first_token..s.last_token);
                 for token in reading.tokens.get(tokens).unwrap_or_default() {
                     if quote.pieces.iter().any(|piece| piece.contains(token.span)) {
                         point.quoted.extend(vocabulary.term(token.span.text(text)));
@@ -194,8 +228,17 @@ fn fill_findings(
             }
         }
     }
+    let cues: Vec<Span> = reading.quotes.iter().filter_map(|quote| quote.cue).collect();
+    let mut known: BTreeSet<(usize, Span)> = BTreeSet::new();
     for (index, statement) in reading.statements.iter().enumerate() {
-        if let Some(point) = at(statement.sentence).and_then(|index| points.get_mut(index)) {
+        // "The agency reported" tells who speaks, which the cells of what it reported say themselves.
+        let only_speaks = statement
+            .predicate
+            .is_some_and(|predicate| cues.iter().any(|cue| cue.overlaps(predicate)));
+        if let Some(point) = at(statement.sentence).and_then(|index| points.get_mut(index))
+            && !only_speaks
+            && known.insert((statement.sentence, statement.span))
+        {
             point.statements.push(index);
         }
     }
@@ -223,7 +266,10 @@ fn inverse_frequencies(points: &[Point], vocabulary: &Vocabulary) -> Vec<f64> {
         }
     }
     let sentences = points.len() as f64;
-    counts.iter().map(|&count| libm::log((sentences + 1.0) / count.max(1) as f64)).collect()
+    counts
+        .iter()
+        .map(|&count| libm::log((sentences + 1.0) / count.max(1) as f64))
+        .collect()
 }
 
 /// Gives a point the weights of its terms.
@@ -239,7 +285,11 @@ fn weigh(point: &mut Point, inverse_frequency: &[f64], vocabulary: &Vocabulary) 
         let rarity = inverse_frequency.get(term as usize).copied().unwrap_or_default();
         weights.push((term, (1.0 + libm::log(run.len() as f64)) * rarity));
     }
-    point.norm = weights.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
+    point.norm = weights
+        .iter()
+        .map(|(_, weight)| weight * weight)
+        .sum::<f64>()
+        .sqrt();
     point.total = weights.iter().map(|(_, weight)| weight).sum();
     point.weights = weights;
 }

@@ -39,8 +39,16 @@ pub(crate) fn agreement(one: &Quantity, other: &Quantity) -> Option<Agreement> {
     }
     let converted = own_scale != their_scale;
     let scaled = |bound: Option<f64>, scale: f64| bound.map(|bound| bound * scale);
-    let own = Interval::new(one.relation, scaled(one.low, own_scale), scaled(one.high, own_scale))?;
-    let their = Interval::new(other.relation, scaled(other.low, their_scale), scaled(other.high, their_scale))?;
+    let own = Interval::new(
+        one.relation,
+        scaled(one.low, own_scale),
+        scaled(one.high, own_scale),
+    )?;
+    let their = Interval::new(
+        other.relation,
+        scaled(other.low, their_scale),
+        scaled(other.high, their_scale),
+    )?;
     Some(own.against(&their, if converted { SAME_CONVERTED } else { SAME_ROUNDING }))
 }
 
@@ -55,21 +63,43 @@ pub(crate) fn measure(quantity: &Quantity) -> (f64, String) {
             .map_or((1.0, lower), |row| (row.scale, row.base.to_owned()));
     }
     let counted = quantity.counted.as_deref().unwrap_or_default().to_lowercase();
-    let words: Vec<&str> =
-        counted.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = counted
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     // "15,000 troops killed" counts the dead, whatever the noun before.
     for group in COUNTED_TABLE.iter().take(FATES) {
         if words.iter().any(|word| group.contains(word)) {
-            return (1.0, group.first().map_or_else(String::new, |&word| word.to_owned()));
+            return (
+                1.0,
+                group.first().map_or_else(String::new, |&word| word.to_owned()),
+            );
         }
     }
-    let Some(&head) = words.last() else { return (1.0, String::new()) };
-    let head = COUNTED_TABLE.iter().find(|group| group.contains(&head)).and_then(|group| group.first()).copied();
-    let head = head.map_or_else(|| singular(words.last().copied().unwrap_or_default()), str::to_owned);
+    let Some(&head) = words.last() else {
+        return (1.0, String::new());
+    };
+    let head = COUNTED_TABLE
+        .iter()
+        .find(|group| group.contains(&head))
+        .and_then(|group| group.first())
+        .copied();
+    let head = head.map_or_else(
+        || singular(words.last().copied().unwrap_or_default()),
+        str::to_owned,
+    );
     if let Some(row) = UNIT_TABLE.iter().find(|row| row.names.contains(&head.as_str())) {
         return (row.scale, row.base.to_owned());
     }
     (1.0, head)
+}
+
+/// Returns true for a number that is only an order of magnitude ("dozens"), and for a length of time or a distance:
+/// such are shared by chance.
+pub(crate) fn tells_little(quantity: &Quantity) -> bool {
+    let (_, unit) = measure(quantity);
+    let vague = quantity.relation == QuantityRelation::About && quantity.low != quantity.high;
+    vague || matches!(unit.as_str(), "s" | "month" | "m")
 }
 
 /// Returns a noun without the ending of its plural.
@@ -98,14 +128,22 @@ static UNIT_TABLE: LazyLock<Vec<Unit>> = LazyLock::new(|| {
         .filter_map(|line| {
             let mut cells = line.split('\t');
             let (name, base, scale) = (cells.next()?, cells.next()?, cells.next()?.parse().ok()?);
-            Some(Unit { base, scale, names: std::iter::once(name).chain(cells).collect() })
+            Some(Unit {
+                base,
+                scale,
+                names: std::iter::once(name).chain(cells).collect(),
+            })
         })
         .collect()
 });
 
 /// The table of words for one thing counted.
 static COUNTED_TABLE: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
-    COUNTED.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect()).collect()
+    COUNTED
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split('\t').collect())
+        .collect()
 });
 
 /// What the true number can be.
@@ -134,7 +172,11 @@ impl Interval {
 
     /// Returns true when the number of the other interval may be one of this one's.
     fn may_be(&self, number: f64) -> bool {
-        let slack = if self.relation == QuantityRelation::About { ABOUT } else { 0.0 };
+        let slack = if self.relation == QuantityRelation::About {
+            ABOUT
+        } else {
+            0.0
+        };
         self.low.is_none_or(|low| number >= low * (1.0 - slack))
             && self.high.is_none_or(|high| number <= high * (1.0 + slack))
     }
@@ -144,34 +186,60 @@ impl Interval {
         use QuantityRelation::{About, AtLeast, AtMost, Range};
         if self.is_vague() || other.is_vague() {
             // "thousands" holds 15,000 and not 300; the magnitude of a vague number is its ceiling times ten.
-            let (vague, plain) = if self.is_vague() { (self, other) } else { (other, self) };
+            let (vague, plain) = if self.is_vague() {
+                (self, other)
+            } else {
+                (other, self)
+            };
             let ceiling = vague.high.unwrap_or(vague.number() * 100.0);
             let fits = plain.is_vague() && plain.number() == vague.number()
                 || !plain.is_vague() && plain.number() >= vague.number() && plain.number() <= ceiling;
-            return if fits { Agreement::Agree } else { Agreement::OtherNumber };
+            return if fits {
+                Agreement::Agree
+            } else {
+                Agreement::OtherNumber
+            };
         }
         if self.relation == Range || other.relation == Range {
-            let (range, plain) = if self.relation == Range { (self, other) } else { (other, self) };
+            let (range, plain) = if self.relation == Range {
+                (self, other)
+            } else {
+                (other, self)
+            };
             let fits = if plain.relation == Range {
                 range.low == plain.low && range.high == plain.high
             } else {
                 range.may_be(plain.number())
             };
-            return if fits { Agreement::Agree } else { Agreement::OtherNumber };
+            return if fits {
+                Agreement::Agree
+            } else {
+                Agreement::OtherNumber
+            };
         }
         let (own, their) = (self.number(), other.number());
         let distance = (own - their).abs() / own.abs().max(their.abs()).max(f64::MIN_POSITIVE);
         let near_enough = match (self.relation, other.relation) {
-            (About, _) | (_, About) => distance <= ABOUT && self.relation != AtMost && other.relation != AtMost,
+            (About, _) | (_, About) => {
+                distance <= ABOUT && self.relation != AtMost && other.relation != AtMost
+            }
             _ => false,
         };
         if distance <= same || own == their {
             // "At least five" and "five" are one number to a reader; a ceiling is another statement.
             let ceilings = usize::from(self.relation == AtMost) + usize::from(other.relation == AtMost);
             let floors = usize::from(self.relation == AtLeast) + usize::from(other.relation == AtLeast);
-            return if ceilings == 1 || (ceilings == 1 && floors == 1) { Agreement::OtherBound } else { Agreement::Agree };
+            return if ceilings == 1 || (ceilings == 1 && floors == 1) {
+                Agreement::OtherBound
+            } else {
+                Agreement::Agree
+            };
         }
-        if near_enough { Agreement::Agree } else { Agreement::OtherNumber }
+        if near_enough {
+            Agreement::Agree
+        } else {
+            Agreement::OtherNumber
+        }
     }
 }
 
@@ -211,43 +279,77 @@ mod tests {
     }
 
     fn in_unit(number: f64, unit: &str) -> Quantity {
-        Quantity { unit: Some(unit.to_owned()), counted: None, ..exactly(number, "") }
+        Quantity {
+            unit: Some(unit.to_owned()),
+            counted: None,
+            ..exactly(number, "")
+        }
     }
 
     #[test]
     fn a_ceiling_is_not_an_estimate() {
-        assert_eq!(agreement(&about(15000.0, "troops"), &at_most(15000.0, "troops")), Some(Agreement::OtherBound));
+        assert_eq!(
+            agreement(&about(15000.0, "troops"), &at_most(15000.0, "troops")),
+            Some(Agreement::OtherBound)
+        );
     }
 
     #[test]
     fn an_estimate_holds_what_is_near() {
-        assert_eq!(agreement(&about(2000.0, "soldiers"), &exactly(2100.0, "troops")), Some(Agreement::Agree));
-        assert_eq!(agreement(&about(2000.0, "soldiers"), &exactly(2600.0, "troops")), Some(Agreement::OtherNumber));
+        assert_eq!(
+            agreement(&about(2000.0, "soldiers"), &exactly(2100.0, "troops")),
+            Some(Agreement::Agree)
+        );
+        assert_eq!(
+            agreement(&about(2000.0, "soldiers"), &exactly(2600.0, "troops")),
+            Some(Agreement::OtherNumber)
+        );
     }
 
     #[test]
     fn a_floor_and_another_number_differ() {
-        assert_eq!(agreement(&at_least(5.0, "dead"), &exactly(24.0, "people killed")), Some(Agreement::OtherNumber));
-        assert_eq!(agreement(&at_least(5.0, "dead"), &exactly(5.0, "deaths")), Some(Agreement::Agree));
+        assert_eq!(
+            agreement(&at_least(5.0, "dead"), &exactly(24.0, "people killed")),
+            Some(Agreement::OtherNumber)
+        );
+        assert_eq!(
+            agreement(&at_least(5.0, "dead"), &exactly(5.0, "deaths")),
+            Some(Agreement::Agree)
+        );
     }
 
     #[test]
     fn units_are_converted() {
-        assert_eq!(agreement(&in_unit(10.0, "km"), &in_unit(6.0, "miles")), Some(Agreement::Agree));
-        assert_eq!(agreement(&in_unit(10.0, "km"), &in_unit(10.0, "miles")), Some(Agreement::OtherNumber));
+        assert_eq!(
+            agreement(&in_unit(10.0, "km"), &in_unit(6.0, "miles")),
+            Some(Agreement::Agree)
+        );
+        assert_eq!(
+            agreement(&in_unit(10.0, "km"), &in_unit(10.0, "miles")),
+            Some(Agreement::OtherNumber)
+        );
         assert_eq!(agreement(&in_unit(3.0, "$"), &in_unit(3.0, "€")), None);
     }
 
     #[test]
     fn vague_numbers_hold_numbers_of_their_order() {
         let dozens = quantity(QuantityRelation::About, Some(24.0), None, "people");
-        assert_eq!(agreement(&dozens, &exactly(40.0, "people")), Some(Agreement::Agree));
-        assert_eq!(agreement(&dozens, &exactly(5.0, "people")), Some(Agreement::OtherNumber));
+        assert_eq!(
+            agreement(&dozens, &exactly(40.0, "people")),
+            Some(Agreement::Agree)
+        );
+        assert_eq!(
+            agreement(&dozens, &exactly(5.0, "people")),
+            Some(Agreement::OtherNumber)
+        );
     }
 
     #[test]
     fn other_things_are_not_compared() {
-        assert_eq!(agreement(&exactly(26.0, "leaders"), &exactly(26.0, "missiles")), None);
+        assert_eq!(
+            agreement(&exactly(26.0, "leaders"), &exactly(26.0, "missiles")),
+            None
+        );
         assert_eq!(agreement(&exactly(26.0, ""), &exactly(26.0, "")), None);
     }
 }

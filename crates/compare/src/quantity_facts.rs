@@ -6,10 +6,12 @@ use crate::draft::{Draft, DraftCell};
 use crate::evidence;
 use crate::groups::{GroupingThresholds, groups};
 use crate::points::{Point, Points};
-use crate::quantities::{Agreement, agreement, measure};
+use crate::quantities::{Agreement, agreement, measure, tells_little};
 
 /// Two quantities are joined from this likelihood of their sentences on.
 const JOIN: f64 = 0.16;
+/// A length of time, a distance or a vague number is joined with another one only in sentences this likely one point.
+const LIKELY: f64 = 0.5;
 /// The same number of things by other names is taken for one quantity above this number: small ones meet by chance.
 const LEAST_TELLING_NUMBER: f64 = 12.0;
 
@@ -32,8 +34,15 @@ pub(crate) fn quantity_facts(
         .enumerate()
         .filter_map(|(index, point)| Some((index, point, story.readings.get(point.report)?)))
         .flat_map(|(index, point, reading)| {
-            let own = point.quantities.iter().filter_map(|&quantity| reading.quantities.get(quantity));
-            own.filter(|quantity| !measure(quantity).1.is_empty()).map(move |quantity| Node { point: index, quantity })
+            let own = point
+                .quantities
+                .iter()
+                .filter_map(|&quantity| reading.quantities.get(quantity));
+            own.filter(|quantity| !measure(quantity).1.is_empty())
+                .map(move |quantity| Node {
+                    point: index,
+                    quantity,
+                })
         })
         .collect();
     let mut nodes_of: Vec<Vec<usize>> = vec![Vec::new(); points.points.len()];
@@ -46,7 +55,9 @@ pub(crate) fn quantity_facts(
     for &((one, other), probability) in pairs.iter().filter(|(_, probability)| *probability >= JOIN * 0.5) {
         for &own in nodes_of.get(one).into_iter().flatten() {
             for &their in nodes_of.get(other).into_iter().flatten() {
-                let (Some(mine), Some(theirs)) = (nodes.get(own), nodes.get(their)) else { continue };
+                let (Some(mine), Some(theirs)) = (nodes.get(own), nodes.get(their)) else {
+                    continue;
+                };
                 if let Some(likelihood) = likelihood(mine, theirs, probability, &points.points, story) {
                     links.push(((own.min(their), own.max(their)), likelihood));
                 }
@@ -55,9 +66,16 @@ pub(crate) fn quantity_facts(
     }
     let bearers: Vec<Point> = nodes
         .iter()
-        .map(|node| Point { report: points.points.get(node.point).map_or(0, |point| point.report), ..Point::default() })
+        .map(|node| Point {
+            report: points.points.get(node.point).map_or(0, |point| point.report),
+            ..Point::default()
+        })
         .collect();
-    let thresholds = GroupingThresholds { join: JOIN, also: 2.0, pair: 2.0 };
+    let thresholds = GroupingThresholds {
+        join: JOIN,
+        also: 2.0,
+        pair: 2.0,
+    };
     let joined = groups(&bearers, &links, thresholds);
     let mut alone = vec![true; nodes.len()];
     let mut drafts = Vec::new();
@@ -86,7 +104,12 @@ fn likelihood(
     points: &[Point],
     story: &StoryReadings<'_>,
 ) -> Option<f64> {
+    let weak = tells_little(one.quantity) || tells_little(other.quantity);
     match agreement(one.quantity, other.quantity) {
+        Some(found) if weak => {
+            let alike = probability >= LIKELY || (found == Agreement::Agree && probability >= JOIN);
+            alike.then_some(probability)
+        }
         Some(Agreement::Agree) => Some((probability + 0.2).min(1.0)),
         Some(Agreement::OtherBound) => Some((probability + 0.1).min(1.0)),
         Some(Agreement::OtherNumber) => Some(probability),
@@ -101,7 +124,8 @@ fn likelihood(
                 && other.quantity.unit.is_none();
             let names = |node: &Node<'_>, head: &str| {
                 let point = points.get(node.point);
-                let text = point.and_then(|point| Some(point.span.text(&story.reports.get(point.report)?.text)));
+                let text =
+                    point.and_then(|point| Some(point.span.text(&story.reports.get(point.report)?.text)));
                 text.is_some_and(|text| text.to_lowercase().contains(head))
             };
             let (own, their) = (measure(one.quantity).1, measure(other.quantity).1);
@@ -120,12 +144,20 @@ fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> O
             evidence.source.clone_from(&node.quantity.attributed_to);
         }
         reports.push(points.points.get(node.point)?.report);
-        cells.push(DraftCell { evidence, value: value(node.quantity) });
+        cells.push(DraftCell {
+            evidence,
+            value: value(node.quantity),
+        });
     }
     reports.sort_unstable();
     reports.dedup();
     let mut draft = Draft::new(FactKind::Quantity, reports.len(), cells);
-    draft.topic = members.iter().find_map(|node| node.quantity.counted.clone().or_else(|| node.quantity.unit.clone()));
+    draft.topic = members.iter().find_map(|node| {
+        node.quantity
+            .counted
+            .clone()
+            .or_else(|| node.quantity.unit.clone())
+    });
     let report_of = |node: &Node<'_>| points.points.get(node.point).map_or(0, |point| point.report);
     // Each report's own numbers are laid against each other's: they differ where no number of the one fits any of
     // the other.
@@ -142,8 +174,16 @@ fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> O
                 }
             }
             if let (false, Some((own, their, found))) = (fits, worst) {
-                let what = if found == Agreement::OtherBound { "another bound" } else { "another number" };
-                let reason = format!("{what}: {} against {}", value(own.quantity), value(their.quantity));
+                let what = if found == Agreement::OtherBound {
+                    "another bound"
+                } else {
+                    "another number"
+                };
+                let reason = format!(
+                    "{what}: {} against {}",
+                    value(own.quantity),
+                    value(their.quantity)
+                );
                 return Some(draft.differs(Difference::Value, reason));
             }
         }
@@ -167,7 +207,11 @@ fn value(quantity: &Quantity) -> String {
     let unit = quantity.unit.as_deref().unwrap_or_default();
     let counted = quantity.counted.as_deref().unwrap_or_default();
     let currency = matches!(unit, "$" | "€" | "£" | "¥");
-    let mut value = if currency { format!("{sign}{unit}{number}") } else { format!("{sign}{number}") };
+    let mut value = if currency {
+        format!("{sign}{unit}{number}")
+    } else {
+        format!("{sign}{number}")
+    };
     if unit == "percent" {
         value.push('%');
     } else if !unit.is_empty() && !currency {
@@ -183,8 +227,12 @@ fn value(quantity: &Quantity) -> String {
 /// Returns a number with commas between its thousands.
 fn number(number: f64) -> String {
     let plain = format!("{number}");
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, part)| (whole, Some(part)));
+    let (sign, digits) = plain
+        .strip_prefix('-')
+        .map_or(("", plain.as_str()), |digits| ("-", digits));
+    let (whole, fraction) = digits
+        .split_once('.')
+        .map_or((digits, None), |(whole, part)| (whole, Some(part)));
     let mut grouped = String::new();
     for (place, digit) in whole.chars().enumerate() {
         if place > 0 && (whole.len() - place).is_multiple_of(3) {
@@ -192,7 +240,10 @@ fn number(number: f64) -> String {
         }
         grouped.push(digit);
     }
-    fraction.map_or_else(|| format!("{sign}{grouped}"), |part| format!("{sign}{grouped}.{part}"))
+    fraction.map_or_else(
+        || format!("{sign}{grouped}"),
+        |part| format!("{sign}{grouped}.{part}"),
+    )
 }
 
 #[cfg(test)]

@@ -27,11 +27,21 @@ struct Node<'story> {
 }
 
 /// Returns the facts about quotes that at least two reports have.
-pub(crate) fn quote_facts(story: &StoryReadings<'_>, points: &Points, vocabulary: &mut Vocabulary) -> Vec<Draft> {
+pub(crate) fn quote_facts(
+    story: &StoryReadings<'_>,
+    points: &Points,
+    vocabulary: &mut Vocabulary,
+) -> Vec<Draft> {
     let mut nodes = Vec::new();
     for (report, reading) in story.readings.iter().enumerate() {
-        let Some(text) = story.reports.get(report).map(|report| report.text.as_str()) else { continue };
-        for quote in reading.quotes.iter().filter(|quote| quote.kind != QuoteKind::Indirect) {
+        let Some(text) = story.reports.get(report).map(|report| report.text.as_str()) else {
+            continue;
+        };
+        for quote in reading
+            .quotes
+            .iter()
+            .filter(|quote| quote.kind != QuoteKind::Indirect)
+        {
             let words = words(quote, text);
             let terms: Vec<u32> = words.iter().filter_map(|word| vocabulary.term(word)).collect();
             let topics = terms.iter().filter(|term| !vocabulary.is_stop(**term)).count();
@@ -43,7 +53,13 @@ pub(crate) fn quote_facts(story: &StoryReadings<'_>, points: &Points, vocabulary
                 .map(|(index, _)| index)
                 .collect();
             if topics >= LEAST_WORDS && !own.is_empty() {
-                nodes.push(Node { points: own, report, quote, words, terms });
+                nodes.push(Node {
+                    points: own,
+                    report,
+                    quote,
+                    words,
+                    terms,
+                });
             }
         }
     }
@@ -58,9 +74,18 @@ pub(crate) fn quote_facts(story: &StoryReadings<'_>, points: &Points, vocabulary
             }
         }
     }
-    let bearers: Vec<Point> =
-        nodes.iter().map(|node| Point { report: node.report, ..Point::default() }).collect();
-    let thresholds = GroupingThresholds { join: SAME_QUOTE * 0.6, also: 2.0, pair: 2.0 };
+    let bearers: Vec<Point> = nodes
+        .iter()
+        .map(|node| Point {
+            report: node.report,
+            ..Point::default()
+        })
+        .collect();
+    let thresholds = GroupingThresholds {
+        join: SAME_QUOTE * 0.6,
+        also: 2.0,
+        pair: 2.0,
+    };
     groups(&bearers, &links, thresholds)
         .iter()
         .filter_map(|group| {
@@ -77,16 +102,26 @@ fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> O
         let text = story.reports.get(node.report)?.text.as_str();
         for &point in &node.points {
             let place = points.points.get(point)?.span;
-            let inside = Span::new(place.start.max(node.quote.span.start), place.end.min(node.quote.span.end));
+            let inside = Span::new(
+                place.start.max(node.quote.span.start),
+                place.end.min(node.quote.span.end),
+            );
             let mut evidence = evidence::at(point, inside, &points.points, story)?;
             evidence.span = inside.trimmed(text);
             evidence.source = node.quote.speaker.clone().or(evidence.source);
-            cells.push(DraftCell { value: evidence.span.text(text).to_owned(), evidence });
+            cells.push(DraftCell {
+                value: evidence.span.text(text).to_owned(),
+                evidence,
+            });
         }
     }
     let draft = Draft::new(FactKind::Quote, 2, cells);
     for (place, one) in members.iter().enumerate() {
-        for other in members.iter().skip(place + 1).filter(|other| other.report != one.report) {
+        for other in members
+            .iter()
+            .skip(place + 1)
+            .filter(|other| other.report != one.report)
+        {
             if let Some((own, their)) = other_words(&one.words, &other.words) {
                 let reason = format!("another wording of the quote: “{own}” against “{their}”");
                 return Some(draft.differs(Difference::Value, reason));
@@ -101,7 +136,11 @@ fn words(quote: &Quote, text: &str) -> Vec<String> {
     quote
         .pieces
         .iter()
-        .flat_map(|piece| piece.text(text).split(|character: char| character.is_whitespace() || "—–…-".contains(character)))
+        .flat_map(|piece| {
+            piece
+                .text(text)
+                .split(|character: char| character.is_whitespace() || "—–…-".contains(character))
+        })
         .map(|word| normal_form(word.trim_matches(|character: char| !character.is_alphanumeric())))
         .filter(|word| !word.is_empty())
         .collect()
@@ -123,7 +162,10 @@ const MOST_WORDS: usize = 400;
 
 /// Returns the pairs of positions of the longest common subsequence of two lists.
 fn alignment<T: PartialEq>(one: &[T], other: &[T]) -> Vec<(usize, usize)> {
-    let (one, other) = (&one[..one.len().min(MOST_WORDS)], &other[..other.len().min(MOST_WORDS)]);
+    let (one, other) = (
+        &one[..one.len().min(MOST_WORDS)],
+        &other[..other.len().min(MOST_WORDS)],
+    );
     let width = other.len() + 1;
     let mut lengths = vec![0u16; (one.len() + 1) * width];
     for (row, own) in one.iter().enumerate().rev() {
@@ -182,12 +224,21 @@ mod tests {
 
     #[test]
     fn words_in_place_of_each_other_are() {
-        let found = other_words(&split("it is like they ruined his life"), &split("it is like it ruined his life"));
+        let found = other_words(
+            &split("it is like they ruined his life"),
+            &split("it is like it ruined his life"),
+        );
         assert_eq!(found, Some(("they".to_owned(), "it".to_owned())));
     }
 
     #[test]
     fn compounds_are_one_wording() {
-        assert_eq!(other_words(&split("a long term plan for us"), &split("a longterm plan for us")), None);
+        assert_eq!(
+            other_words(
+                &split("a long term plan for us"),
+                &split("a longterm plan for us")
+            ),
+            None
+        );
     }
 }

@@ -19,10 +19,18 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// Returns a vocabulary without terms.
     pub(crate) fn new() -> Self {
-        let mut stop_words: Vec<&'static str> =
-            STOP_WORDS.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect();
+        let mut stop_words: Vec<&'static str> = STOP_WORDS
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .flat_map(str::split_whitespace)
+            .collect();
         stop_words.sort_unstable();
-        Self { stemmer: Stemmer::create(Algorithm::English), numbers: BTreeMap::new(), stop_words, stops: Vec::new() }
+        Self {
+            stemmer: Stemmer::create(Algorithm::English),
+            numbers: BTreeMap::new(),
+            stop_words,
+            stops: Vec::new(),
+        }
     }
 
     /// Returns the number of a word's term, or `None` where the token is a mark.
@@ -32,7 +40,11 @@ impl Vocabulary {
             return None;
         }
         let stop = self.stop_words.binary_search(&lower.as_str()).is_ok();
-        let stem = if stop { lower } else { self.stemmer.stem(&lower).into_owned() };
+        let stem = if stop {
+            lower
+        } else {
+            self.stemmer.stem(&lower).into_owned()
+        };
         let next = self.numbers.len() as u32;
         let number = *self.numbers.entry(stem).or_insert(next);
         if number == next {
@@ -56,8 +68,14 @@ impl Vocabulary {
 /// abbreviation ("U.S." and "US" are one term).
 pub(crate) fn normal_form(word: &str) -> String {
     let lower = word.to_lowercase().replace(['’', '‘'], "'");
-    let lower = lower.strip_suffix("'s").or_else(|| lower.strip_suffix('\'')).unwrap_or(&lower);
-    let letters = lower.chars().filter(|character| character.is_alphabetic()).count();
+    let lower = lower
+        .strip_suffix("'s")
+        .or_else(|| lower.strip_suffix('\''))
+        .unwrap_or(&lower);
+    let letters = lower
+        .chars()
+        .filter(|character| character.is_alphabetic())
+        .count();
     if lower.contains('.') && letters > 0 && !lower.chars().any(|character| character.is_ascii_digit()) {
         lower.replace('.', "")
     } else {

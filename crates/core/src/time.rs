@@ -70,6 +70,8 @@ pub enum Direction {
     This,
     /// "next month".
     Next,
+    /// The nearest one on either side: nothing says whether it is past or to come.
+    Nearest,
 }
 
 /// What the words of a time say, before a reference day makes a value of it.
@@ -85,8 +87,20 @@ pub enum TimeExpression {
     Month(i8, Direction),
     /// A season without its year.
     Season(Season, Direction),
+    /// A quarter, 1 to 4, without its year.
+    Quarter(i8, Direction),
+    /// Saturday and Sunday of a week.
+    Weekend(Direction),
+    /// A weekday counted in a month, without its year: month, which one (5: the last one), weekday. "Thanksgiving".
+    NthWeekday(i8, i8, Weekday, Direction),
+    /// So many days after Easter Sunday of the western churches, without its year: "Good Friday".
+    Easter(i8, Direction),
     /// So many units after (or, negative, before) the reference day: "yesterday", "two weeks ago", "last year".
     Offset(TimeUnit, i32, Option<DayPart>),
+    /// A time of day, hour and minute, on the day of another expression: "9:25 a.m. Tuesday".
+    Clock(i8, i8, Box<TimeExpression>),
+    /// So many units after (or before) what another expression names: "two weeks later", "the following year".
+    After(Box<TimeExpression>, TimeUnit, i32),
 }
 
 /// A TIMEX3 value: what a time names, at the precision at which it names it.

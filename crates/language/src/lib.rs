@@ -22,7 +22,7 @@ mod times;
 mod tokens;
 mod verbs;
 
-pub use dating::{DateEvidence, InferredDate, infer_dates};
+pub use dating::{InferredDate, infer_dates};
 pub use places::fold_name;
 use rashomon_core::{Date, Reading, Report};
 

@@ -4,14 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use rashomon_compare::alignment::{BoostedTrees, CandidatePair, Features, candidate_pairs, compare_with_model};
+use rashomon_compare::alignment::{
+    BoostedTrees, CandidatePair, Features, candidate_pairs, compare_with_model,
+};
 use rashomon_core::{CharacterOffsets, Ledger, Report, Span, StoryReadings};
 use serde::Deserialize;
 
 use crate::boosting::{Growth, boost};
 
 /// How the trees are grown; chosen by cross-validation over the stories of the training set.
-const GROWTH: Growth = Growth { trees: 160, depth: 4, rate: 0.08, ridge: 5.0, least_rows: 40 };
+const GROWTH: Growth = Growth {
+    trees: 160,
+    depth: 4,
+    rate: 0.08,
+    ridge: 5.0,
+    least_rows: 40,
+};
 /// The stories are parted into so many folds.
 const FOLDS: usize = 5;
 
@@ -85,10 +93,18 @@ impl Story {
     fn score(&self, ledger: &Ledger) -> f64 {
         let mut said = BTreeSet::new();
         for fact in &ledger.facts {
-            let places: BTreeSet<Place> =
-                fact.cells.iter().filter_map(|cell| self.sentence(cell.report, cell.span)).collect();
+            let places: BTreeSet<Place> = fact
+                .cells
+                .iter()
+                .filter_map(|cell| self.sentence(cell.report, cell.span))
+                .collect();
             for &one in &places {
-                said.extend(places.iter().filter(|other| one.0 < other.0).map(|&other| (one, other)));
+                said.extend(
+                    places
+                        .iter()
+                        .filter(|other| one.0 < other.0)
+                        .map(|&other| (one, other)),
+                );
             }
         }
         let right = said.intersection(&self.gold).count() as f64;
@@ -115,14 +131,20 @@ fn story(path: &Path) -> Result<Story> {
     for line in rows.lines().filter(|line| !line.trim().is_empty()) {
         let row: Row = serde_json::from_str(line)?;
         let offsets = CharacterOffsets::new(&row.text);
-        let spans: Vec<Span> =
-            row.sentences.iter().map(|&(start, end)| Span::new(offsets.byte(start), offsets.byte(end))).collect();
+        let spans: Vec<Span> = row
+            .sentences
+            .iter()
+            .map(|&(start, end)| Span::new(offsets.byte(start), offsets.byte(end)))
+            .collect();
         sentences.push(spans);
         position.insert(row.id.clone(), reports.len());
         let mut report = Report::new(row.id, row.text);
         report.outlet = row.outlet;
         report.title = row.title;
-        if let Some(day) = row.published.and_then(|day| day.get(..10).and_then(|day| day.parse().ok())) {
+        if let Some(day) = row
+            .published
+            .and_then(|day| day.get(..10).and_then(|day| day.parse().ok()))
+        {
             report.published = rashomon_core::Published::stated(day);
         }
         reports.push(report);
@@ -135,7 +157,12 @@ fn story(path: &Path) -> Result<Story> {
             .filter_map(|cell| Some((*position.get(&cell.report)?, cell.sentence)))
             .collect();
         for &one in &places {
-            pairs.extend(places.iter().filter(|other| one.0 < other.0).map(|&other| (one, other)));
+            pairs.extend(
+                places
+                    .iter()
+                    .filter(|other| one.0 < other.0)
+                    .map(|&other| (one, other)),
+            );
         }
     }
     let mut readings: Vec<_> = reports.iter().map(rashomon_language::read).collect();
@@ -146,8 +173,17 @@ fn story(path: &Path) -> Result<Story> {
             rashomon_language::resolve_times(reading, inferred.day);
         }
     }
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(Story { name, reports, readings, sentences, gold: pairs })
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    Ok(Story {
+        name,
+        reports,
+        readings,
+        sentences,
+        gold: pairs,
+    })
 }
 
 /// The rows of a story that a model learns from.
@@ -173,13 +209,24 @@ fn rows(story: &Story) -> (Vec<Features>, Vec<bool>) {
 pub(crate) fn train(folder: &Path, output: &Path) -> Result<()> {
     let stories = stories(folder)?;
     if stories.len() < FOLDS {
-        bail!("{} holds {} annotated stories, too few to choose a threshold", folder.display(), stories.len());
+        bail!(
+            "{} holds {} annotated stories, too few to choose a threshold",
+            folder.display(),
+            stories.len()
+        );
     }
     let data: Vec<(Vec<Features>, Vec<bool>)> = stories.iter().map(rows).collect();
     let pairs: usize = data.iter().map(|(rows, _)| rows.len()).sum();
-    let positives: usize = data.iter().flat_map(|(_, labels)| labels).filter(|label| **label).count();
+    let positives: usize = data
+        .iter()
+        .flat_map(|(_, labels)| labels)
+        .filter(|label| **label)
+        .count();
     let gold: usize = stories.iter().map(|story| story.gold.len()).sum();
-    crate::say(&format!("{} stories, {pairs} candidate pairs, {positives} of {gold} gold pairs", stories.len()));
+    crate::say(&format!(
+        "{} stories, {pairs} candidate pairs, {positives} of {gold} gold pairs",
+        stories.len()
+    ));
     let fit = |keep: &dyn Fn(usize) -> bool| -> BoostedTrees {
         let (mut features, mut labels) = (Vec::new(), Vec::new());
         for (_, (rows, own)) in data.iter().enumerate().filter(|(index, _)| keep(*index)) {
@@ -192,7 +239,11 @@ pub(crate) fn train(folder: &Path, output: &Path) -> Result<()> {
     let mut sums = vec![0.0; thresholds.len()];
     for fold in 0..FOLDS {
         let mut model = fit(&|index| index % FOLDS != fold);
-        for (_, story) in stories.iter().enumerate().filter(|(index, _)| index % FOLDS == fold) {
+        for (_, story) in stories
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| index % FOLDS == fold)
+        {
             for (sum, &threshold) in sums.iter_mut().zip(&thresholds) {
                 model.threshold = threshold;
                 *sum += story.score(&compare_with_model(&story.readings(), &model));
@@ -204,7 +255,9 @@ pub(crate) fn train(folder: &Path, output: &Path) -> Result<()> {
     let mut best = (0.0, 0.0);
     for (sum, &threshold) in sums.iter().zip(&thresholds) {
         let mean = sum / stories.len() as f64;
-        crate::say(&format!("threshold {threshold:.2}: mean F1 of held-out ledgers {mean:.4}"));
+        crate::say(&format!(
+            "threshold {threshold:.2}: mean F1 of held-out ledgers {mean:.4}"
+        ));
         if mean > best.0 {
             best = (mean, threshold);
         }
@@ -212,6 +265,10 @@ pub(crate) fn train(folder: &Path, output: &Path) -> Result<()> {
     model.threshold = best.1;
     std::fs::write(output, serde_json::to_string(&model)? + "\n")
         .with_context(|| format!("writing {}", output.display()))?;
-    crate::say(&format!("wrote {} with threshold {:.2}", output.display(), best.1));
+    crate::say(&format!(
+        "wrote {} with threshold {:.2}",
+        output.display(),
+        best.1
+    ));
     Ok(())
 }

@@ -2,7 +2,7 @@
 //!
 //! One thread, no random numbers: the same rows in the same order give the same trees.
 
-use rashomon_compare::alignment::{FEATURE_COUNT, FEATURE_NAMES, BoostedTrees, Features, Node};
+use rashomon_compare::alignment::{BoostedTrees, FEATURE_COUNT, FEATURE_NAMES, Features, Node};
 
 /// How trees are grown.
 #[derive(Clone, Copy, Debug)]
@@ -36,20 +36,27 @@ fn binned(rows: &[Features]) -> Binned {
     for feature in 0..FEATURE_COUNT {
         let mut values: Vec<f64> = rows.iter().map(|row| row[feature]).collect();
         values.sort_by(f64::total_cmp);
-        let mut own: Vec<f64> =
-            (1..BINS).filter_map(|bin| values.get(bin * values.len() / BINS).copied()).collect();
+        let mut own: Vec<f64> = (1..BINS)
+            .filter_map(|bin| values.get(bin * values.len() / BINS).copied())
+            .collect();
         // Most rows share the smallest value of most features: the distinct large ones must not be lost.
         let mut distinct = values;
         distinct.dedup();
         if distinct.len() <= BINS {
             own = distinct.into_iter().skip(1).collect();
         } else {
-            own.extend((1..BINS / 4).filter_map(|bin| distinct.get(bin * distinct.len() / (BINS / 4)).copied()));
+            own.extend(
+                (1..BINS / 4).filter_map(|bin| distinct.get(bin * distinct.len() / (BINS / 4)).copied()),
+            );
             own.sort_by(f64::total_cmp);
             own.dedup();
             own.truncate(254);
         }
-        bins.push(rows.iter().map(|row| own.partition_point(|edge| *edge <= row[feature]) as u8).collect());
+        bins.push(
+            rows.iter()
+                .map(|row| own.partition_point(|edge| *edge <= row[feature]) as u8)
+                .collect(),
+        );
         edges.push(own);
     }
     Binned { edges, bins }
@@ -68,7 +75,10 @@ pub(crate) fn boost(rows: &[Features], labels: &[bool], growth: Growth) -> Boost
             .zip(labels)
             .map(|(odds, label)| {
                 let probability = 1.0 / (1.0 + libm::exp(-odds));
-                (f64::from(u8::from(*label)) - probability, (probability * (1.0 - probability)).max(1e-9))
+                (
+                    f64::from(u8::from(*label)) - probability,
+                    (probability * (1.0 - probability)).max(1e-9),
+                )
             })
             .collect();
         let mut tree = Vec::new();
@@ -77,7 +87,12 @@ pub(crate) fn boost(rows: &[Features], labels: &[bool], growth: Growth) -> Boost
         trees.push(tree);
     }
     let features = FEATURE_NAMES.iter().map(|name| (*name).to_owned()).collect();
-    BoostedTrees { features, bias: rounded(bias), threshold: 0.5, trees }
+    BoostedTrees {
+        features,
+        bias: rounded(bias),
+        threshold: 0.5,
+        trees,
+    }
 }
 
 /// Grows the node of these rows, and writes its answers into the rows' odds. Returns the node's place.
@@ -95,7 +110,11 @@ fn grow(
         let (gradient, curvature) = gradients[row as usize];
         (sum.0 + gradient, sum.1 + curvature)
     });
-    let split = if depth == 0 { None } else { best_split(data, gradients, &rows, total, growth) };
+    let split = if depth == 0 {
+        None
+    } else {
+        best_split(data, gradients, &rows, total, growth)
+    };
     let Some((feature, bin)) = split else {
         let answer = rounded(growth.rate * total.0 / (total.1 + growth.ridge));
         for row in rows {
@@ -105,8 +124,9 @@ fn grow(
         return place;
     };
     tree.push(Node::Leaf(0.0));
-    let (left, right): (Vec<u32>, Vec<u32>) =
-        rows.into_iter().partition(|&row| usize::from(data.bins[feature][row as usize]) <= bin);
+    let (left, right): (Vec<u32>, Vec<u32>) = rows
+        .into_iter()
+        .partition(|&row| usize::from(data.bins[feature][row as usize]) <= bin);
     let left = grow(tree, data, gradients, left, depth - 1, growth, odds);
     let right = grow(tree, data, gradients, right, depth - 1, growth, odds);
     tree[place] = Node::Split(feature, data.edges[feature][bin], left, right);
@@ -165,9 +185,19 @@ mod tests {
             })
             .collect();
         let labels: Vec<bool> = rows.iter().map(|row| row[3] >= 10.0 && row[7] < 3.0).collect();
-        let growth = Growth { trees: 30, depth: 3, rate: 0.3, ridge: 1.0, least_rows: 5 };
+        let growth = Growth {
+            trees: 30,
+            depth: 3,
+            rate: 0.3,
+            ridge: 1.0,
+            least_rows: 5,
+        };
         let model = boost(&rows, &labels, growth);
-        let right = rows.iter().zip(&labels).filter(|(row, label)| (model.probability(row) > 0.5) == **label).count();
+        let right = rows
+            .iter()
+            .zip(&labels)
+            .filter(|(row, label)| (model.probability(row) > 0.5) == **label)
+            .count();
         assert!(right > 395, "{right} of 400");
         assert_eq!(model, boost(&rows, &labels, growth));
     }

@@ -1,0 +1,221 @@
+//! The sentences that may become lines of a brief, with what the choice needs to know of each.
+
+use std::collections::BTreeMap;
+
+use rashomon_core::{Ledger, SentenceKind, Span, StoryReadings, Verdict};
+
+use super::cues::{Part, opening_weight, part_of_heading};
+
+/// Words of fewer characters say little of what a sentence is about.
+const SHORTEST_CONTENT_WORD: usize = 4;
+
+/// One sentence of news of one report.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate<'text> {
+    pub(crate) report: usize,
+    pub(crate) sentence: usize,
+    pub(crate) span: Span,
+    pub(crate) text: &'text str,
+    /// How many sentences of news stand before it in its report.
+    pub(crate) position: usize,
+    /// The part of a brief that the heading above it names.
+    pub(crate) part: Option<Part>,
+    /// The facts it stands in, in order.
+    pub(crate) facts: Vec<usize>,
+    /// Its longer words in small letters, sorted, each once.
+    pub(crate) words: Vec<String>,
+    /// How well it can be read on its own, and how much it says of what the story speaks of: 0 to 1.
+    pub(crate) worth: f64,
+    /// True where it stands in a passage taken from another report of the story.
+    pub(crate) copied: bool,
+}
+
+/// All sentences of news of a story, by report and then in the order of the text.
+#[derive(Debug)]
+pub(crate) struct Candidates<'text> {
+    pub(crate) all: Vec<Candidate<'text>>,
+    /// The weight of every fact, 0 to 1.
+    pub(crate) fact_weights: Vec<f64>,
+    positions: BTreeMap<(usize, usize), usize>,
+}
+
+impl<'text> Candidates<'text> {
+    /// Returns the sentences of news of a story.
+    pub(crate) fn new(story: &StoryReadings<'text>, ledger: &Ledger) -> Self {
+        let mut facts_of: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+        for (fact, found) in ledger.facts.iter().enumerate() {
+            for cell in &found.cells {
+                let facts = facts_of.entry((cell.report, cell.sentence)).or_default();
+                if facts.last() != Some(&fact) {
+                    facts.push(fact);
+                }
+            }
+        }
+        let mut all = Vec::new();
+        for (report, (source, reading)) in story.reports.iter().zip(&story.readings).enumerate() {
+            let copied: Vec<Span> = story
+                .copies
+                .iter()
+                .filter(|copy| copy.report == report)
+                .flat_map(|copy| copy.passages.iter().copied())
+                .collect();
+            let mut part = None;
+            let mut position = 0;
+            for (sentence, found) in reading.sentences.iter().enumerate() {
+                let text: &'text str = found.span.text(&source.text);
+                match found.kind {
+                    SentenceKind::Heading => part = part_of_heading(text),
+                    SentenceKind::Provenance => {}
+                    SentenceKind::Text if text.trim().is_empty() => {}
+                    SentenceKind::Text => {
+                        let shared: usize = copied.iter().map(|passage| passage.overlap(found.span)).sum();
+                        all.push(Candidate {
+                            report,
+                            sentence,
+                            span: found.span,
+                            text,
+                            position,
+                            part,
+                            facts: facts_of.remove(&(report, sentence)).unwrap_or_default(),
+                            words: content_words(text),
+                            worth: opening_weight(text),
+                            copied: shared * 2 > found.span.len(),
+                        });
+                        position += 1;
+                    }
+                }
+            }
+        }
+        weigh_by_common_words(&mut all);
+        let positions = all
+            .iter()
+            .enumerate()
+            .map(|(index, candidate)| ((candidate.report, candidate.sentence), index))
+            .collect();
+        Self {
+            all,
+            fact_weights: fact_weights(ledger),
+            positions,
+        }
+    }
+
+    /// Returns the sentence of a report's reading; `None` where it is no news.
+    pub(crate) fn find(&self, report: usize, sentence: usize) -> Option<&Candidate<'text>> {
+        self.positions
+            .get(&(report, sentence))
+            .and_then(|&index| self.all.get(index))
+    }
+
+    /// Returns how much a sentence says that `covered` (a flag for each fact) does not hold yet.
+    pub(crate) fn gain(&self, candidate: &Candidate<'_>, covered: &[bool]) -> f64 {
+        let new: f64 = candidate
+            .facts
+            .iter()
+            .filter(|&&fact| covered.get(fact) != Some(&true))
+            .filter_map(|&fact| self.fact_weights.get(fact))
+            .sum();
+        let lead = 1.0 / (1.0 + 0.5 * candidate.position as f64);
+        // A long sentence holds more facts only because it is long.
+        let length = 1.0 + candidate.words.len() as f64 / 40.0;
+        let copied = if candidate.copied { 0.5 } else { 1.0 };
+        (new / length + 0.5 * lead) * candidate.worth * copied
+    }
+}
+
+/// Returns the weights of the facts as shares of the largest, raised where independent origins stand behind them.
+fn fact_weights(ledger: &Ledger) -> Vec<f64> {
+    let largest = ledger.facts.iter().map(|fact| fact.weight).fold(0.0, f64::max);
+    let scale = if largest > 0.0 { 1.0 / largest } else { 1.0 };
+    ledger
+        .facts
+        .iter()
+        .map(|fact| {
+            let origins = match fact.verdict {
+                Verdict::Single => 0.6,
+                _ if fact.origins > 1 => 1.0,
+                _ => 0.8,
+            };
+            (fact.weight * scale).clamp(0.0, 1.0) * origins
+        })
+        .collect()
+}
+
+/// Lowers the worth of sentences whose words no other sentence of the story uses.
+fn weigh_by_common_words(all: &mut [Candidate<'_>]) {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for candidate in all.iter() {
+        for word in &candidate.words {
+            *counts.entry(word.as_str()).or_default() += 1;
+        }
+    }
+    let most = counts.values().copied().max().unwrap_or(1).max(1) as f64;
+    let common: Vec<f64> = all
+        .iter()
+        .map(|candidate| {
+            let sum: usize = candidate
+                .words
+                .iter()
+                .filter_map(|word| counts.get(word.as_str()))
+                .sum();
+            sum as f64 / most / candidate.words.len().max(1) as f64
+        })
+        .collect();
+    for (candidate, common) in all.iter_mut().zip(common) {
+        candidate.worth *= 0.7 + 0.3 * common;
+    }
+}
+
+/// Returns the longer words and all numbers of a text in small letters, sorted, each once.
+pub(crate) fn content_words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = text
+        .split(|character: char| !character.is_alphanumeric())
+        .filter(|word| {
+            word.chars().count() >= SHORTEST_CONTENT_WORD
+                || word.chars().any(|character| character.is_ascii_digit())
+        })
+        .map(str::to_lowercase)
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// Returns how many words two sorted lists share.
+pub(crate) fn shared_words(one: &[String], other: &[String]) -> usize {
+    let (mut left, mut right, mut shared) = (0, 0, 0);
+    while let (Some(own), Some(their)) = (one.get(left), other.get(right)) {
+        match own.cmp(their) {
+            std::cmp::Ordering::Less => left += 1,
+            std::cmp::Ordering::Greater => right += 1,
+            std::cmp::Ordering::Equal => {
+                shared += 1;
+                left += 1;
+                right += 1;
+            }
+        }
+    }
+    shared
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_words_are_longer_words_and_numbers() {
+        assert_eq!(
+            content_words("At 9 a.m. the Ferry, the ferry sank."),
+            ["9", "ferry", "sank"]
+        );
+    }
+
+    #[test]
+    fn shared_words_are_counted_once() {
+        let words = |text: &str| content_words(text);
+        assert_eq!(
+            shared_words(&words("alpha bravo delta"), &words("bravo charlie delta")),
+            2
+        );
+        assert_eq!(shared_words(&words(""), &words("bravo")), 0);
+    }
+}

@@ -1,0 +1,313 @@
+//! Choosing and ordering the sentences of a brief.
+//!
+//! Lines are taken greedily: the next line is the sentence that adds most weight of facts which no line holds yet.
+//! A sentence whose facts are all held, or whose words mostly stand in a line already, is left out.
+
+mod candidates;
+mod cues;
+mod next;
+mod people;
+mod selection;
+
+use rashomon_core::{Brief, Date, Difference, Ledger, Line, Sections, StoryReadings, Verdict};
+
+use candidates::{Candidate, Candidates};
+use cues::Part;
+use selection::{Chosen, line};
+
+/// How a brief is composed.
+#[derive(Clone, Debug)]
+pub struct ComposeOptions {
+    /// The most lines of "what happened".
+    pub what_happened: usize,
+    /// The most lines of "why it matters".
+    pub why_it_matters: usize,
+    /// The most lines of "what to know".
+    pub what_to_know: usize,
+    /// The most lines of "what people are saying".
+    pub what_people_are_saying: usize,
+    /// The most lines of "what happens next".
+    pub what_happens_next: usize,
+    /// What "today" is: what lies before it does not happen next. `None`: the last day on which a report of the story
+    /// was published.
+    pub as_of: Option<Date>,
+}
+
+impl Default for ComposeOptions {
+    fn default() -> Self {
+        Self {
+            what_happened: 4,
+            why_it_matters: 4,
+            what_to_know: 8,
+            what_people_are_saying: 6,
+            what_happens_next: 8,
+            as_of: None,
+        }
+    }
+}
+
+/// "What happened" is taken from the first so many sentences of each report.
+const LEAD_SENTENCES: usize = 4;
+/// A further line of "what happened" adds at least this share of what the first one said.
+const LEAST_FURTHER_GAIN: f64 = 0.35;
+/// A sentence tells why an event matters from this clarity on.
+const LEAST_CLARITY: f64 = 0.5;
+/// A sentence without a fact and far from the lead is no line of "what to know".
+const LEAST_GAIN: f64 = 0.05;
+
+/// Returns the brief of a story: sentences of its reports, chosen and ordered, each with all its cites.
+pub fn compose<'reports>(
+    story: StoryReadings<'reports>,
+    ledger: Ledger,
+    options: &ComposeOptions,
+) -> Brief<'reports> {
+    let candidates = Candidates::new(&story, &ledger);
+    let today = options.as_of.or_else(|| next::last_published(&ledger, &story));
+    let expectations = next::expectations(&candidates, &story, today);
+    let dated: Vec<usize> = expectations
+        .iter()
+        .filter(|expectation| expectation.is_dated())
+        .map(|expectation| expectation.candidate)
+        .collect();
+    let mut chosen = Chosen::new(ledger.facts.len());
+    let write = |candidate: &Candidate<'_>| line(candidate, &candidates, &story, &ledger);
+
+    let happened = what_happened(&candidates, &mut chosen, &dated, options.what_happened);
+    let what_happened = happened.iter().map(|candidate| write(candidate)).collect();
+
+    let (what_people_are_saying, said) =
+        people::lines(&candidates, &story, &ledger, options.what_people_are_saying);
+    for (report, sentence) in said {
+        if let Some(candidate) = candidates.find(report, sentence) {
+            chosen.add(candidate);
+        }
+    }
+
+    let to_come = next::lines(
+        &expectations,
+        &candidates,
+        &story,
+        &ledger,
+        options.what_happens_next,
+        |candidate| !chosen.has(candidate) && !chosen.resembles(candidate),
+    );
+    let mut what_happens_next: Vec<Line> = Vec::new();
+    for (candidate, line) in to_come {
+        chosen.add(candidate);
+        what_happens_next.push(line);
+    }
+
+    let matters = why_it_matters(&candidates, &mut chosen, options.why_it_matters);
+    let why_it_matters = matters.iter().map(|candidate| write(candidate)).collect();
+    let known = what_to_know(&candidates, &mut chosen, options.what_to_know);
+    let what_to_know = known.iter().map(|candidate| write(candidate)).collect();
+
+    let sections = Sections {
+        what_happened,
+        why_it_matters,
+        what_to_know,
+        what_people_are_saying,
+        what_happens_next,
+        where_reports_differ: where_reports_differ(&ledger),
+    };
+    let headline = headline(&story, &ledger, &sections);
+    Brief {
+        story,
+        ledger,
+        headline,
+        sections,
+    }
+}
+
+/// Returns the sentence of the largest worth among those that `worth` gives one.
+fn best<'candidates, 'text>(
+    candidates: &'candidates Candidates<'text>,
+    worth: impl Fn(&Candidate<'_>) -> Option<f64>,
+) -> Option<(&'candidates Candidate<'text>, f64)> {
+    let mut best: Option<(&'candidates Candidate<'text>, f64)> = None;
+    for candidate in &candidates.all {
+        if let Some(worth) = worth(candidate)
+            && best.is_none_or(|(_, most)| worth > most)
+        {
+            best = Some((candidate, worth));
+        }
+    }
+    best
+}
+
+/// Chooses the lines around the central event: the best first sentence, then what the first sentences add to it.
+fn what_happened<'candidates, 'text>(
+    candidates: &'candidates Candidates<'text>,
+    chosen: &mut Chosen,
+    dated: &[usize],
+    most: usize,
+) -> Vec<&'candidates Candidate<'text>> {
+    let mut lines: Vec<&Candidate<'text>> = Vec::new();
+    if most == 0 {
+        return lines;
+    }
+    let lead = best(candidates, |candidate| {
+        (candidate.position == 0).then(|| candidates.gain(candidate, &chosen.covered))
+    });
+    let Some((lead, first_gain)) = lead else {
+        return lines;
+    };
+    chosen.add(lead);
+    lines.push(lead);
+    let is_dated = |candidate: &Candidate<'_>| {
+        dated
+            .iter()
+            .filter_map(|&position| candidates.all.get(position))
+            .any(|other| (other.report, other.sentence) == (candidate.report, candidate.sentence))
+    };
+    while lines.len() < most {
+        let further = best(candidates, |candidate| {
+            let fits = candidate.position < LEAD_SENTENCES
+                && !matches!(candidate.part, Some(Part::Matters | Part::Saying | Part::Next))
+                && cues::matters(candidate.text) < 0.8
+                && !is_dated(candidate)
+                && !chosen.repeats(candidate);
+            fits.then(|| candidates.gain(candidate, &chosen.covered))
+        });
+        match further {
+            // A second line is always wanted; after that it must add something.
+            Some((candidate, gain)) if lines.len() < 2 || gain >= LEAST_FURTHER_GAIN * first_gain => {
+                chosen.add(candidate);
+                lines.push(candidate);
+            }
+            _ => break,
+        }
+    }
+    lines
+}
+
+/// Chooses the lines that tell why the event matters.
+fn why_it_matters<'candidates, 'text>(
+    candidates: &'candidates Candidates<'text>,
+    chosen: &mut Chosen,
+    most: usize,
+) -> Vec<&'candidates Candidate<'text>> {
+    let clarity: Vec<f64> = candidates
+        .all
+        .iter()
+        .map(|candidate| {
+            let headed = if candidate.part == Some(Part::Matters) {
+                0.8
+            } else {
+                0.0
+            };
+            headed + cues::matters(candidate.text)
+        })
+        .collect();
+    let mut lines: Vec<&Candidate<'text>> = Vec::new();
+    while lines.len() < most {
+        let mut found: Option<(&Candidate<'text>, f64)> = None;
+        for (candidate, clarity) in candidates.all.iter().zip(&clarity) {
+            if *clarity < LEAST_CLARITY || chosen.repeats(candidate) {
+                continue;
+            }
+            let worth = clarity * candidate.worth + 0.5 * candidates.gain(candidate, &chosen.covered);
+            if found.is_none_or(|(_, most)| worth > most) {
+                found = Some((candidate, worth));
+            }
+        }
+        let Some((candidate, _)) = found else { break };
+        chosen.add(candidate);
+        lines.push(candidate);
+    }
+    lines
+}
+
+/// Chooses the further lines, by the weight of the facts that they add.
+fn what_to_know<'candidates, 'text>(
+    candidates: &'candidates Candidates<'text>,
+    chosen: &mut Chosen,
+    most: usize,
+) -> Vec<&'candidates Candidate<'text>> {
+    let mut lines: Vec<&Candidate<'text>> = Vec::new();
+    while lines.len() < most {
+        let found = best(candidates, |candidate| {
+            (!chosen.repeats(candidate)).then(|| candidates.gain(candidate, &chosen.covered))
+        });
+        match found {
+            Some((candidate, gain)) if gain >= LEAST_GAIN => {
+                chosen.add(candidate);
+                lines.push(candidate);
+            }
+            _ => break,
+        }
+    }
+    lines
+}
+
+/// Returns the facts in which the reports differ, the most consequential first.
+fn where_reports_differ(ledger: &Ledger) -> Vec<usize> {
+    let rank = |difference: Option<Difference>| match difference {
+        Some(Difference::Value | Difference::Certainty) => 0,
+        _ => 1,
+    };
+    let mut differing: Vec<(usize, f64, usize)> = ledger
+        .facts
+        .iter()
+        .enumerate()
+        .filter(|(_, fact)| fact.verdict == Verdict::Differ)
+        .map(|(position, fact)| (rank(fact.difference), fact.weight, position))
+        .collect();
+    differing.sort_by(|one, other| {
+        one.0
+            .cmp(&other.0)
+            .then_with(|| other.1.total_cmp(&one.1))
+            .then_with(|| one.2.cmp(&other.2))
+    });
+    differing.into_iter().map(|(_, _, position)| position).collect()
+}
+
+/// Returns the title of the report that shares most with the others, or else the first line of the brief.
+fn headline(story: &StoryReadings<'_>, ledger: &Ledger, sections: &Sections) -> String {
+    let mut shared = vec![0.0; story.reports.len()];
+    for fact in ledger.facts.iter().filter(|fact| fact.verdict != Verdict::Single) {
+        let mut last = None;
+        for cell in &fact.cells {
+            if last != Some(cell.report)
+                && let Some(sum) = shared.get_mut(cell.report)
+            {
+                *sum += fact.weight;
+            }
+            last = Some(cell.report);
+        }
+    }
+    let mut best: Option<(f64, &str)> = None;
+    for (position, report) in story.reports.iter().enumerate() {
+        let Some(title) = report
+            .title
+            .as_deref()
+            .map(str::trim)
+            .filter(|title| is_headline(title))
+        else {
+            continue;
+        };
+        let copied: f64 = story
+            .copies
+            .iter()
+            .filter(|copy| copy.report == position)
+            .map(|copy| copy.share)
+            .fold(0.0, f64::max);
+        let sum = shared.get(position).copied().unwrap_or_default() * (1.0 - 0.5 * copied);
+        if best.is_none_or(|(most, _)| sum > most) {
+            best = Some((sum, title));
+        }
+    }
+    if let Some((_, title)) = best {
+        return title.to_owned();
+    }
+    let lines = sections.what_happened.iter().chain(&sections.what_to_know);
+    let first = lines.map(|line| line.text.clone()).next();
+    first
+        .or_else(|| story.reports.iter().find_map(|report| report.title.clone()))
+        .unwrap_or_else(|| story.id.clone())
+}
+
+/// Returns true for a title that reads as a headline: more than a word, and not all in capitals.
+fn is_headline(title: &str) -> bool {
+    title.split_whitespace().count() > 2 && title.chars().any(char::is_lowercase)
+}

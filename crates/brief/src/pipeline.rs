@@ -1,0 +1,101 @@
+//! All stages after reading in, in one call: reports to stories, and a story to its brief.
+//!
+//! Readings are large. They are made twice: once for each report to place it, and dropped; and once more for the
+//! reports of the story at hand. So memory holds the reports' text, a signature of each, and one story.
+
+use rashomon_core::{Brief, Date, Published, PublishedBasis, Report, Story, StoryReadings};
+use rashomon_story::ReportSignature;
+use rayon::prelude::*;
+
+use crate::{ComposeOptions, RenderError, compose, json};
+
+/// How stories are made and composed.
+#[derive(Clone, Debug, Default)]
+pub struct PipelineOptions {
+    /// The reports belong together: they are not grouped.
+    pub same_story: bool,
+    /// The last day that an undated report may be of.
+    pub as_of: Option<Date>,
+    /// How briefs are composed.
+    pub compose: ComposeOptions,
+}
+
+/// Returns the stories of some reports; `step` is called once for each report, from any thread. It works on the
+/// threads of the `rayon` pool that it is called in, and its result does not depend on their number or on the order
+/// of the reports.
+pub fn stories_of(reports: &[Report], options: &PipelineOptions, step: &(dyn Fn() + Sync)) -> Vec<Story> {
+    let signatures: Vec<ReportSignature> = reports
+        .par_iter()
+        .map(|report| {
+            let signature = rashomon_story::signature(report, &rashomon_language::read(report));
+            step();
+            signature
+        })
+        .collect();
+    if options.same_story {
+        rashomon_story::one_story(&signatures)
+    } else {
+        rashomon_story::group(&signatures)
+    }
+}
+
+/// Returns the brief of a story of `reports`.
+pub fn brief_of<'reports>(
+    reports: &'reports [Report],
+    story: &Story,
+    options: &PipelineOptions,
+) -> Brief<'reports> {
+    let own: Vec<&Report> = story
+        .reports
+        .iter()
+        .filter_map(|&report| reports.get(report))
+        .collect();
+    let mut readings: Vec<_> = own.iter().map(|report| rashomon_language::read(report)).collect();
+    let inferred = rashomon_language::infer_dates(&own, &readings, options.as_of);
+    let mut published: Vec<Published> = own.iter().map(|report| report.published.clone()).collect();
+    for ((published, reading), inferred) in published.iter_mut().zip(&mut readings).zip(inferred) {
+        if let (None, Some(inferred)) = (published.day, inferred) {
+            rashomon_language::resolve_times(reading, inferred.day);
+            published.day = Some(inferred.day);
+            published.basis = PublishedBasis::Inferred;
+            published.reason = Some(inferred.reason);
+        }
+    }
+    let copies = rashomon_story::copies(&own);
+    let story = StoryReadings {
+        id: story.id.clone(),
+        reports: own,
+        readings,
+        copies,
+    };
+    let mut ledger = rashomon_compare::compare(&story);
+    ledger.published = published;
+    compose(story, ledger, &options.compose)
+}
+
+/// Returns the lines that say which story each report of `story` belongs to, and of whom it is a copy: a JSON line a
+/// report.
+///
+/// # Errors
+///
+/// Returns [`RenderError::Json`] where a line has no form in JSON.
+pub fn story_lines(reports: &[Report], story: &Story) -> Result<String, RenderError> {
+    let own: Vec<&Report> = story
+        .reports
+        .iter()
+        .filter_map(|&report| reports.get(report))
+        .collect();
+    let copies = rashomon_story::copies(&own);
+    let mut lines = String::new();
+    for (index, report) in own.iter().enumerate() {
+        let copy_of: Vec<&str> = copies
+            .iter()
+            .filter(|copy| copy.report == index)
+            .filter_map(|copy| own.get(copy.of))
+            .map(|of| of.id.as_str())
+            .collect();
+        lines.push_str(&json::story_line(&report.id, &story.id, &copy_of)?);
+        lines.push('\n');
+    }
+    Ok(lines)
+}

@@ -1,0 +1,151 @@
+//! Tests of whole documents: what must hold of every brief, in every format.
+
+use rashomon_core::{Brief, Report};
+
+use crate::html::Page;
+use crate::json::BriefDocument;
+use crate::markdown::Markdown;
+use crate::terminal::{Terminal, TerminalOptions};
+use crate::{Renderer, document, fixture, sections};
+
+/// Returns the fixture's brief in all four formats.
+fn all_formats(briefs: &[Brief<'_>], colour: bool) -> Vec<String> {
+    let options = TerminalOptions { width: 72, colour };
+    let renderers: [&mut dyn Renderer; 4] = [
+        &mut BriefDocument::new(),
+        &mut Markdown::new(),
+        &mut Terminal::new(options),
+        &mut Page::new().unwrap(),
+    ];
+    renderers
+        .into_iter()
+        .map(|renderer| document(renderer, briefs).unwrap())
+        .collect()
+}
+
+#[test]
+fn every_line_stands_in_its_report_word_for_word() {
+    let reports = fixture::reports();
+    let brief = fixture::brief(&reports);
+    let mut lines = 0;
+    for (_, section) in sections(&brief) {
+        for line in section {
+            let cite = line.cites[0];
+            assert_eq!(line.text, cite.span.text(&reports[cite.report].text));
+            lines += 1;
+        }
+    }
+    assert!(lines >= 8, "only {lines} lines");
+}
+
+#[test]
+fn the_same_brief_gives_the_same_bytes() {
+    let reports = fixture::reports();
+    let once = all_formats(&[fixture::brief(&reports)], true);
+    let again = all_formats(&[fixture::brief(&reports)], true);
+    assert_eq!(once, again);
+}
+
+#[test]
+fn no_text_of_a_report_becomes_markup() {
+    let mut report = Report::new(
+        "<i>id",
+        "<script>alert(1)</script> was painted on the wall of the town hall & \"signed\" by nobody.",
+    );
+    report.title = Some("</title><script>alert(2)</script>".to_owned());
+    report.outlet = Some("\"><img src=x onerror=alert(3)>".to_owned());
+    report.url = Some("javascript:alert(4)".to_owned());
+    let page = crate::html::page(&[fixture::brief_of_one(&report)]).unwrap();
+    assert!(page.contains("&lt;script&gt;alert(1)"));
+    assert!(!page.contains("<script"));
+    assert!(!page.contains("<img"));
+    assert!(!page.contains("javascript:"));
+}
+
+#[test]
+fn nothing_is_fetched_by_the_page() {
+    let reports = fixture::reports();
+    let page = crate::html::page(&[fixture::brief(&reports)]).unwrap();
+    assert!(page.contains("default-src 'none'"));
+    for fetching in ["src=", "<link", "@import", "url(", "<iframe", "<form"] {
+        assert!(!page.contains(fetching), "the page has {fetching}");
+    }
+}
+
+#[test]
+fn every_link_inside_the_page_has_its_target() {
+    let reports = fixture::reports();
+    let page = crate::html::page(&[fixture::brief(&reports), fixture::brief(&reports)]).unwrap();
+    let mut ids: Vec<&str> = page
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "an id stands twice");
+    for target in page
+        .split("href=\"#")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+    {
+        assert!(
+            ids.binary_search(&target).is_ok(),
+            "no element has the id {target}"
+        );
+    }
+}
+
+#[test]
+fn a_terminal_gets_no_control_characters_of_a_report() {
+    let report = Report::new(
+        "r1",
+        "The town hall \u{1b}[2J\u{7}was painted red by a group of students on Monday.",
+    );
+    let text = crate::terminal::story(&fixture::brief_of_one(&report), &TerminalOptions::default());
+    assert!(!text.contains('\u{1b}') && !text.contains('\u{7}'));
+}
+
+#[test]
+fn a_story_of_one_report_has_nothing_to_compare() {
+    let report = Report::new(
+        "r1",
+        "The town hall was painted red by a group of students on Monday.",
+    );
+    let brief = fixture::brief_of_one(&report);
+    assert_eq!(brief.headline, report.text);
+    for text in all_formats(&[brief], false).iter().skip(1) {
+        assert!(text.to_lowercase().contains("only one report"), "{text}");
+    }
+}
+
+#[test]
+fn a_report_without_words_gives_a_brief() {
+    let report = Report::new("empty", "");
+    let brief = fixture::brief_of_one(&report);
+    assert_eq!(brief.headline, "s-one");
+    assert_eq!(all_formats(&[brief], true).len(), 4);
+    assert_eq!(
+        document(&mut BriefDocument::new(), &[]).unwrap(),
+        format!(
+            "{{\"rashomon\":\"{}\",\"stories\":[]}}\n",
+            env!("CARGO_PKG_VERSION")
+        )
+    );
+}
+
+#[test]
+fn lines_of_a_terminal_fit_its_width() {
+    let reports = fixture::reports();
+    let text = crate::terminal::story(
+        &fixture::brief(&reports),
+        &TerminalOptions {
+            width: 50,
+            colour: false,
+        },
+    );
+    for line in text.lines() {
+        assert!(unicode_width::UnicodeWidthStr::width(line) <= 50, "{line}");
+    }
+}

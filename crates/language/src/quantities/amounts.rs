@@ -1,0 +1,436 @@
+//! One amount: a number with what multiplies it, its money or unit, without its bound.
+
+use rashomon_core::QuantityRelation;
+
+use super::units::{Unit, money_before, unit_at};
+use super::{guards, units};
+use crate::times::numbers::{Number, number_at, ordinal_at, scale, small};
+use crate::times::pieces::{PieceKind, Pieces};
+
+/// An amount as read.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Amount {
+    /// Its first piece, with a sign of money.
+    pub(super) start: usize,
+    /// The piece after it and its unit.
+    pub(super) end: usize,
+    /// The least and the most it can be.
+    pub(super) low: Option<f64>,
+    /// The most it can be.
+    pub(super) high: Option<f64>,
+    /// How it is bounded by itself: "dozens" is about.
+    pub(super) relation: QuantityRelation,
+    /// Its unit.
+    pub(super) unit: Option<String>,
+    /// True for a unit of time, which is also the thing counted.
+    pub(super) time: bool,
+    /// True where a hyphen binds it to what follows: "14-year".
+    pub(super) hyphen: bool,
+    /// True where what multiplies it, or a unit, belongs to it.
+    pub(super) scaled: bool,
+}
+
+impl Amount {
+    /// Returns the one number that it is.
+    pub(super) fn value(&self) -> Option<f64> {
+        self.low.filter(|_| self.low == self.high)
+    }
+}
+
+/// Returns the amount whose number begins at piece `at`. The sign of money before it belongs to it.
+pub(super) fn amount_at(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
+    collective(pieces, at)
+        .or_else(|| fraction(pieces, at))
+        .or_else(|| plain(pieces, at))
+}
+
+/// "dozens", "tens of thousands", "several hundred", "a dozen".
+fn collective(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
+    let amount = |end: usize, low: f64, high: Option<f64>, relation| Amount {
+        start: at,
+        end,
+        low: Some(low),
+        high,
+        relation,
+        unit: None,
+        time: false,
+        hyphen: false,
+        scaled: true,
+    };
+    let several = |low: f64, end: usize| Some(amount(end, low, None, QuantityRelation::About));
+    let word = pieces.lower(at);
+    let plural = |word: &str| {
+        Some(match word {
+            "dozens" => 12.0,
+            "scores" => 20.0,
+            "hundreds" => 1e2,
+            "thousands" => 1e3,
+            "millions" => 1e6,
+            "billions" => 1e9,
+            "trillions" => 1e12,
+            "lakhs" => 1e5,
+            "crores" => 1e7,
+            _ => return None,
+        })
+    };
+    if matches!(word, "tens" | "hundreds") && pieces.lower(at + 1) == "of" {
+        let factor = if word == "tens" { 10.0 } else { 100.0 };
+        if let Some(base) = plural(pieces.lower(at + 2)) {
+            return several(factor * base, at + 3);
+        }
+    }
+    if let Some(base) = plural(word) {
+        // "the hundreds" and "scores" alone are words of other kinds.
+        if word == "scores" && pieces.lower(at + 1) != "of" {
+            return None;
+        }
+        return several(base, at + 1);
+    }
+    if matches!(word, "several" | "many" | "few")
+        && let Some(factor) =
+            scale(pieces.lower(at + 1)).or((pieces.lower(at + 1) == "dozen").then_some(12.0))
+    {
+        return several(factor, at + 2);
+    }
+    if word == "dozen" && matches!(pieces.before(at), "a" | "half" | "per" | "the") {
+        let half = pieces.before(at) == "half";
+        let dozen = if half { 6.0 } else { 12.0 };
+        let mut found = amount(at + 1, dozen, Some(dozen), QuantityRelation::Equal);
+        if half || pieces.before(at) == "a" {
+            found.start = at - 1;
+        }
+        return Some(found);
+    }
+    None
+}
+
+/// "half", "a third of", "two-thirds".
+fn fraction(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
+    let word = pieces.lower(at);
+    if word == "half" {
+        let next = pieces.lower(at + 1);
+        if let Some(factor) = scale(pieces.lower(at + 2)).filter(|_| matches!(next, "a" | "-")) {
+            let end = at + 3;
+            return Some(share(pieces, at, end, factor / 2.0));
+        }
+        if next == "dozen" || (next == "a" && pieces.lower(at + 2) == "dozen") {
+            return None;
+        }
+        let before = pieces.before(at);
+        if matches!(
+            before,
+            "first"
+                | "second"
+                | "other"
+                | "last"
+                | "this"
+                | "each"
+                | "-"
+                | "better"
+                | "back"
+                | "front"
+                | "one"
+                | "both"
+        ) || matches!(
+            next,
+            "time" | "way" | "brother" | "sister" | "hearted" | "baked" | "mast" | "staff" | "-" | "century"
+        ) {
+            return None;
+        }
+        if next == "of"
+            || matches!(
+                next,
+                "the" | "its" | "their" | "his" | "her" | "our" | "my" | "those" | "a" | "an"
+            )
+        {
+            return Some(share(pieces, at, at + 1, 0.5));
+        }
+        return None;
+    }
+    let (above, from) = if matches!(word, "a" | "an") {
+        (1.0, at + 1)
+    } else {
+        (small(word)?, at + 1)
+    };
+    let hyphen = pieces.after_hyphen(from);
+    let below = match pieces.lower(hyphen) {
+        "half" | "halves" => 2.0,
+        "third" | "thirds" => 3.0,
+        "quarter" | "quarters" | "fourth" | "fourths" => 4.0,
+        "fifth" | "fifths" => 5.0,
+        "sixth" | "sixths" => 6.0,
+        "eighth" | "eighths" => 8.0,
+        "tenth" | "tenths" => 10.0,
+        _ => return None,
+    };
+    let end = hyphen + 1;
+    let single = above == 1.0;
+    // "A third man", "one quarter ago": only "a third of" and "one-third" are shares.
+    let told = pieces.lower(end) == "of" || (hyphen > from && pieces.lower(hyphen) != "quarter");
+    if (single && !told) || above >= below || (!single && !pieces.lower(hyphen).ends_with('s')) {
+        return None;
+    }
+    // "Two quarters" are stretches of time.
+    if pieces.lower(hyphen) == "quarters" && hyphen == from && pieces.lower(end) != "of" {
+        return None;
+    }
+    Some(share(pieces, at, end, above / below))
+}
+
+fn share(pieces: &Pieces<'_>, start: usize, end: usize, value: f64) -> Amount {
+    let mut amount = Amount {
+        start,
+        end,
+        low: Some(value),
+        high: Some(value),
+        relation: QuantityRelation::Equal,
+        unit: None,
+        time: false,
+        hyphen: false,
+        scaled: true,
+    };
+    let unit_from = if matches!(pieces.lower(end), "a" | "an") {
+        end + 1
+    } else {
+        end
+    };
+    if let Some(unit) = unit_at(pieces, unit_from) {
+        take_unit(&mut amount, unit);
+    }
+    amount
+}
+
+fn take_unit(amount: &mut Amount, unit: Unit) {
+    amount.end = unit.end;
+    amount.unit = Some(unit.name);
+    amount.time = unit.time;
+}
+
+/// A number in digits or words, with its unit.
+fn plain(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
+    let piece = pieces.get(at)?;
+    if ordinal_at(pieces, at).is_some() && piece.kind == PieceKind::Number {
+        return None;
+    }
+    if piece.kind == PieceKind::Word
+        && !matches!(piece.lower.as_ref(), "a" | "an")
+        && small(&piece.lower).is_none()
+    {
+        return None;
+    }
+    let mut number = number_at(pieces, at)?;
+    let mut money = money_before(pieces, at);
+    let glued_letters = pieces.is_word(number.end) && pieces.glued(number.end);
+    let mut start = at;
+    if money.is_some() || glued_letters {
+        let factor = match (
+            pieces.lower(number.end),
+            money.is_some(),
+            pieces.capital(number.end),
+        ) {
+            ("m", true, _) | ("m", false, true) => Some(1e6),
+            ("m", false, false) if counts_millions(pieces, number.end) => Some(1e6),
+            ("b", true, _) => Some(1e9),
+            ("t", true, _) => Some(1e12),
+            _ => None,
+        };
+        if let Some(factor) = factor.filter(|_| glued_letters) {
+            number.value = round_product(number.value, factor);
+            number.scaled = true;
+            number.end += 1;
+        }
+    }
+    if guards::is_no_quantity(pieces, at, &number, money.is_some()) {
+        return None;
+    }
+    if !number.digits && number.value == 1.0 && !number.scaled && is_pronoun_one(pieces, at, number.end) {
+        return None;
+    }
+    if let Some((_, first)) = &money {
+        start = *first;
+    }
+    // "-5 yards", "minus 130 degrees", "$-50": the sign is glued to its number, and to nothing before it.
+    let mut value = number.value;
+    let sign_at = at.wrapping_sub(1);
+    if matches!(pieces.lower(sign_at), "-")
+        && pieces.glued(at)
+        && (!pieces.glued(sign_at) || pieces.before(sign_at) == "$")
+    {
+        value = -value;
+        start = start.min(sign_at);
+    } else if pieces.lower(sign_at) == "minus"
+        || (pieces.lower(sign_at) == "-" && pieces.before(sign_at) == "minus")
+    {
+        value = -value;
+        start = start.min(if pieces.lower(sign_at) == "minus" {
+            sign_at
+        } else {
+            sign_at - 1
+        });
+    }
+    let hyphen_at = pieces.after_hyphen(number.end);
+    let hyphen = hyphen_at != number.end
+        && pieces.glued(number.end)
+        && pieces.glued(hyphen_at)
+        && pieces.is_word(hyphen_at);
+    let mut amount = Amount {
+        start,
+        end: number.end,
+        low: Some(value),
+        high: Some(value),
+        relation: QuantityRelation::Equal,
+        unit: money.take().map(|(name, _)| name),
+        time: false,
+        hyphen,
+        scaled: number.scaled || !number.digits,
+    };
+    let unit_from = if hyphen { hyphen_at } else { number.end };
+    if amount.unit.is_some() {
+        if matches!(pieces.lower(unit_from), "usd" | "dollars" | "us") && !hyphen {
+            amount.end = unit_from + 1;
+        }
+        if let Some((rate, end)) = units::rate_at(pieces, amount.end) {
+            amount.unit = amount.unit.map(|unit| format!("{unit} per {rate}"));
+            amount.end = end;
+        }
+    } else if let Some(unit) = unit_at(pieces, unit_from) {
+        let letter = pieces.glued(number.end) && unit.end == number.end + 1;
+        // An unknown suffix makes the number part of a name: "3D", "20x".
+        let old = pieces.after_hyphen(unit.end);
+        if unit.time && matches!(pieces.lower(old), "old" | "olds") {
+            amount.unit = Some(format!("{} of age", unit.name));
+            amount.end = old + 1;
+            return Some(amount);
+        }
+        if !(letter && unit.name == "second") {
+            take_unit(&mut amount, unit);
+        }
+    } else if glued_letters && number.end == at + 1 {
+        return None;
+    } else if let Some((rate, end)) =
+        units::rate_at(pieces, number.end).filter(|_| pieces.lower(number.end) == "per")
+    {
+        amount.unit = Some(format!("per {rate}"));
+        amount.end = end;
+    }
+    Some(amount)
+}
+
+/// Returns the product, rounded to the whole number that was meant.
+fn round_product(value: f64, factor: f64) -> f64 {
+    let product = value * factor;
+    let whole = product.round();
+    if (product - whole).abs() < 0.01 {
+        whole
+    } else {
+        product
+    }
+}
+
+/// "2.7m people": an m that a plural noun follows is a million, else a metre.
+fn counts_millions(pieces: &Pieces<'_>, letter: usize) -> bool {
+    let next = letter + 1;
+    pieces.is_word(next)
+        && (pieces.lower(next) == "of" || !super::counted::is_function_word(pieces.lower(next)))
+        && !matches!(
+            pieces.lower(next),
+            "long"
+                | "tall"
+                | "high"
+                | "wide"
+                | "deep"
+                | "sprint"
+                | "race"
+                | "hurdles"
+                | "freestyle"
+                | "final"
+        )
+}
+
+/// "No one", "one another", "the one who": a pronoun, not a number.
+fn is_pronoun_one(pieces: &Pieces<'_>, at: usize, end: usize) -> bool {
+    if matches!(
+        pieces.before(at),
+        "no" | "the"
+            | "this"
+            | "that"
+            | "any"
+            | "every"
+            | "each"
+            | "another"
+            | "some"
+            | "which"
+            | "a"
+            | "new"
+            | "big"
+            | "good"
+            | "first"
+            | "last"
+            | "old"
+            | "only"
+            | "-"
+            | "day"
+    ) {
+        return true;
+    }
+    let next = pieces.lower(end);
+    if matches!(next, "of" | "per" | "percent") {
+        return false;
+    }
+    !pieces.is_word(end) && next != "-" && next != "%"
+        || super::counted::is_function_word(next)
+        || matches!(
+            next,
+            "another"
+                | "day"
+                | "thing"
+                | "way"
+                | "side"
+                | "point"
+                | "hand"
+                | "reason"
+                | "said"
+                | "says"
+                | "wants"
+                | "knows"
+                | "such"
+                | "time"
+        )
+        || pieces.capital(at) && pieces.tag(end) == Some(rashomon_core::PartOfSpeech::Verb)
+}
+
+/// Returns true where the number of an amount stands in the pieces as digits or words of one to ninety-nine.
+pub(super) fn starts_number(pieces: &Pieces<'_>, at: usize) -> bool {
+    pieces.get(at).is_some_and(|piece| match piece.kind {
+        PieceKind::Number => true,
+        PieceKind::Word => {
+            small(&piece.lower).is_some()
+                || matches!(
+                    piece.lower.as_ref(),
+                    "half"
+                        | "dozen"
+                        | "dozens"
+                        | "scores"
+                        | "tens"
+                        | "hundreds"
+                        | "thousands"
+                        | "millions"
+                        | "billions"
+                        | "trillions"
+                        | "lakhs"
+                        | "crores"
+                        | "several"
+                        | "many"
+                        | "few"
+                        | "a"
+                        | "an"
+                )
+        }
+        PieceKind::Mark => crate::times::numbers::fraction_mark(&piece.lower).is_some(),
+    })
+}
+
+/// Returns a number's description for the range rules.
+pub(super) fn number_of(pieces: &Pieces<'_>, at: usize) -> Option<Number> {
+    number_at(pieces, at)
+}

@@ -1,0 +1,234 @@
+//! Numbers that are no quantities: parts of names, scores, versions, addresses, telephone numbers.
+
+use crate::times::numbers::{Number, scale};
+use crate::times::pieces::{PieceKind, Pieces};
+
+/// Words after which a number is a label: "Flight 370", "page 4".
+const LABELS: &[&str] = &[
+    "act",
+    "apollo",
+    "article",
+    "appendix",
+    "b",
+    "boeing",
+    "airbus",
+    "catch",
+    "channel",
+    "chapter",
+    "clause",
+    "class",
+    "covid",
+    "division",
+    "exhibit",
+    "exit",
+    "figure",
+    "flight",
+    "formula",
+    "gate",
+    "grade",
+    "group",
+    "highway",
+    "interstate",
+    "iphone",
+    "galaxy",
+    "item",
+    "level",
+    "line",
+    "mark",
+    "model",
+    "no",
+    "number",
+    "page",
+    "paragraph",
+    "part",
+    "phase",
+    "pier",
+    "platform",
+    "playstation",
+    "xbox",
+    "psalm",
+    "resolution",
+    "room",
+    "route",
+    "rule",
+    "season",
+    "section",
+    "series",
+    "sector",
+    "stage",
+    "step",
+    "study",
+    "super",
+    "table",
+    "terminal",
+    "tier",
+    "title",
+    "track",
+    "type",
+    "unit",
+    "verse",
+    "version",
+    "volume",
+    "ward",
+    "windows",
+    "zone",
+    "nos",
+    "episode",
+    "game",
+    "round",
+    "lap",
+    "pick",
+    "ak",
+    "proposition",
+    "prop",
+    "bill",
+];
+
+/// Words that close an address after a number: "221 Mill Road".
+const STREETS: &[&str] = &[
+    "street",
+    "st",
+    "road",
+    "rd",
+    "avenue",
+    "ave",
+    "lane",
+    "drive",
+    "boulevard",
+    "blvd",
+    "square",
+    "place",
+    "court",
+    "terrace",
+];
+
+/// Returns true where the number in the pieces `at..number.end` is none that counts or measures.
+pub(super) fn is_no_quantity(pieces: &Pieces<'_>, at: usize, number: &Number, money: bool) -> bool {
+    is_glued_to_name(pieces, at)
+        || is_version_or_clock(pieces, at, number)
+        || (!money && !number.scaled && is_label(pieces, at, number))
+        || is_address(pieces, at, number)
+}
+
+/// "F-16", "A320", "COVID-19": something is glued before the number.
+fn is_glued_to_name(pieces: &Pieces<'_>, at: usize) -> bool {
+    if !pieces.glued(at) || at == 0 {
+        return false;
+    }
+    let Some(before) = pieces.get(at - 1) else {
+        return false;
+    };
+    match before.kind {
+        PieceKind::Word => !matches!(
+            before.lower.as_ref(),
+            "usd"
+                | "eur"
+                | "gbp"
+                | "rs"
+                | "rm"
+                | "inr"
+                | "jpy"
+                | "cny"
+                | "rmb"
+                | "chf"
+                | "nis"
+                | "krw"
+                | "myr"
+        ),
+        PieceKind::Number => true,
+        PieceKind::Mark => match before.lower.as_ref() {
+            "-" => {
+                let word_before = at >= 2 && pieces.glued(at - 1);
+                word_before
+                    && !matches!(pieces.lower(at - 2), "minus" | "sub" | "to" | "mid" | "plus")
+                    && (pieces.is_word(at - 2) || pieces.number(at - 2).is_some())
+            }
+            "#" | "@" | "_" | "&" | "\\" => true,
+            _ => false,
+        },
+    }
+}
+
+/// "1.5.3", "9:25", "24/7", "555-0142".
+fn is_version_or_clock(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool {
+    let digits_at = |index: usize| {
+        pieces
+            .get(index)
+            .is_some_and(|piece| piece.kind == PieceKind::Number)
+    };
+    let joined_after = matches!(pieces.lower(number.end), "." | ":" | "/" | "@" | "_")
+        && pieces.glued(number.end)
+        && pieces.glued(number.end + 1)
+        && digits_at(number.end + 1);
+    let joined_before = at >= 2
+        && matches!(pieces.lower(at - 1), "." | ":" | "/" | "_")
+        && pieces.glued(at)
+        && pieces.glued(at - 1)
+        && digits_at(at - 2);
+    let telephone = number.digits
+        && pieces.lower(number.end) == "-"
+        && pieces.glued(number.end + 1)
+        && digits_at(number.end + 1)
+        && pieces.glued(number.end)
+        && pieces.width(number.end + 1) >= 3
+        && pieces.width(at) >= 3
+        && !pieces.lower(at).contains([',', '.'])
+        && !pieces.lower(number.end + 1).contains([',', '.'])
+        && (pieces.width(at) != pieces.width(number.end + 1)
+            || pieces.lower(number.end + 2) == "-" && pieces.glued(number.end + 2));
+    // "(555) 014-2233"
+    joined_after || joined_before || telephone
+}
+
+/// "Flight 370", "Big 12", "No. 5", "1. First".
+fn is_label(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool {
+    let plain = number.digits && number.value.fract() == 0.0 && !pieces.lower(at).contains(',');
+    if at == 0 {
+        // "1. First": the number of a list.
+        return plain
+            && number.value < 100.0
+            && matches!(pieces.lower(number.end), "." | ")")
+            && pieces.is_word(number.end + 1);
+    }
+    let stop = pieces.before(at) == "." && pieces.glued(at - 1);
+    let before_at = if at >= 2 && (stop || pieces.before(at) == "-") {
+        at - 2
+    } else {
+        at - 1
+    };
+    let label = pieces.lower(before_at);
+    if LABELS.contains(&label) && (number.digits || pieces.capital(before_at)) && before_at == at - 1 {
+        // "Group 15 workers" is rare; "number 15" is not.
+        return true;
+    }
+    if matches!(label, "no" | "nos") && before_at + 2 == at && number.digits {
+        return true;
+    }
+    // A name and a bare number: "Apollo 11", "Big 12"; not "Rhee, 65" and not at the start of a sentence.
+    plain
+        && before_at == at - 1
+        && pieces.is_word(before_at)
+        && pieces.capital(before_at)
+        && before_at > 0
+        && !super::counted::is_function_word(label)
+        && crate::times::words::month(label).is_none()
+        && crate::times::words::weekday(label).is_none()
+        && !matches!(label, "nearly" | "about")
+        && (!pieces.is_word(number.end)
+            || pieces.capital(number.end)
+            || super::trend::word_trend(pieces.lower(number.end)).is_some()
+            || super::counted::is_function_word(pieces.lower(number.end)))
+        && !matches!(pieces.lower(number.end), "%" | "-" | "°")
+        && scale(pieces.lower(number.end)).is_none()
+}
+
+/// "221 Mill Road".
+fn is_address(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool {
+    number.digits
+        && number.end == at + 1
+        && (1..=3).any(|offset| {
+            let index = number.end + offset;
+            STREETS.contains(&pieces.lower(index))
+                && (number.end..=index).all(|between| pieces.capital(between))
+        })
+}

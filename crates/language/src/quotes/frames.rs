@@ -1,0 +1,178 @@
+//! Where a sentence tells that something is said: the words that tell it, who says it, and what is said.
+
+use std::ops::Range;
+
+use super::according::according;
+use super::said::said;
+use super::scene::Scene;
+use super::verbs::{Takes, verb};
+use crate::context::Context;
+
+/// A saying that a sentence tells of, in tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Frame {
+    /// The sentence.
+    pub(crate) sentence: usize,
+    /// Who says it; `None` where the one before goes on: "adding that ...".
+    pub(crate) source: Option<Range<usize>>,
+    /// Through whom it comes: "X quoted Y as saying".
+    pub(crate) via: Option<Range<usize>>,
+    /// The words that tell of the saying.
+    pub(crate) cue: Range<usize>,
+    /// What is said, in pieces; empty where it follows in the next sentence.
+    pub(crate) contents: Vec<Range<usize>>,
+    /// What the verb makes of it.
+    pub(crate) takes: Takes,
+    /// Whether a colon after the cue announces what comes next.
+    pub(crate) announces: bool,
+}
+
+/// The most tokens that are read as one sentence: what has more is no sentence, and is read in parts, so that the
+/// time stays linear.
+const LONGEST_SENTENCE: usize = 400;
+
+/// Returns the sayings that a sentence tells of, in order.
+pub(crate) fn frames(context: &Context<'_>, marked: &[u32], sentence: usize) -> Vec<Frame> {
+    let tokens = context.tokens_of(sentence);
+    tokens
+        .clone()
+        .step_by(LONGEST_SENTENCE)
+        .flat_map(|start| {
+            let part = start..tokens.end.min(start + LONGEST_SENTENCE);
+            frames_in(context, marked, sentence, part)
+        })
+        .collect()
+}
+
+/// Returns the sayings of a sentence, or of a part of a very long one.
+fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Range<usize>) -> Vec<Frame> {
+    let scene = Scene {
+        context,
+        marked,
+        tokens,
+    };
+    let mut found: Vec<Frame> = Vec::new();
+    let mut token = scene.tokens.start;
+    while token < scene.tokens.end {
+        if scene.is_marked(token) {
+            token += 1;
+            continue;
+        }
+        let word = context.lower(token);
+        let frame = if word == "according" && scene.word(token + 1) == "to" {
+            according(&scene, sentence, token, &found)
+        } else if let Some(verb) = verb(word) {
+            said(&scene, sentence, token, verb, &mut found)
+        } else {
+            None
+        };
+        token += 1;
+        if let Some(frame) = frame {
+            token = token.max(frame.cue.end);
+            cut_earlier(&scene, &mut found, &frame);
+            found.push(frame);
+        }
+    }
+    found.retain(|frame| !frame.contents.is_empty() || frame.announces);
+    found
+}
+
+/// Ends what an earlier frame said where a later one begins of its own: "X said A, but Y said B".
+fn cut_earlier(scene: &Scene<'_, '_>, found: &mut Vec<Frame>, frame: &Frame) {
+    // Where what stands before the cue holds an earlier saying with a quotation, the quotation is the later's.
+    let before: Vec<&Range<usize>> = frame
+        .contents
+        .iter()
+        .filter(|content| content.end <= frame.cue.start)
+        .collect();
+    if !before.is_empty() {
+        found.retain(|earlier| {
+            let inside = before
+                .iter()
+                .any(|content| content.contains(&earlier.cue.start) && !earlier.contents.is_empty());
+            let quotes = || {
+                earlier
+                    .contents
+                    .iter()
+                    .cloned()
+                    .flatten()
+                    .any(|token| scene.is_marked(token))
+            };
+            !(inside && quotes())
+        });
+    }
+    let mut start = frame
+        .source
+        .as_ref()
+        .map_or(frame.cue.start, |source| source.start);
+    start = start.min(frame.cue.start);
+    if let (Some(outer), Some(last)) = (before.first(), found.last_mut()) {
+        for content in last
+            .contents
+            .iter_mut()
+            .filter(|content| outer.contains(&content.start))
+        {
+            content.end = content.end.min(outer.end).max(content.start);
+        }
+    }
+    let Some(last) = found.last_mut() else { return };
+    let before = scene.word(start.wrapping_sub(1));
+    let earlier = scene.word(start.wrapping_sub(2));
+    let edge = match before {
+        "," | ";" | "—" | "–" => start - 1,
+        "and" | "but" | "while" | "though" | "although" | "as" | "whereas" => {
+            if earlier == "," {
+                start - 2
+            } else {
+                start - 1
+            }
+        }
+        _ => return,
+    };
+    if let Some(content) = last.contents.last_mut()
+        && content.start < edge
+        && edge < content.end
+        && last.cue.end <= content.start
+    {
+        content.end = edge;
+    }
+}
+
+/// Returns where the sentence begins after a dateline: "NORTHPORT, Northland (NNA) — At least two people ...".
+fn after_dateline(scene: &Scene<'_, '_>) -> usize {
+    let start = scene.tokens.start;
+    let is_capitals = |token: usize| {
+        let word = scene.context.word(token);
+        word.len() > 2 && word.chars().all(|letter| letter.is_uppercase() || letter == '-')
+    };
+    if start >= scene.tokens.end || !is_capitals(start) || scene.is_marked(start) {
+        return start;
+    }
+    (start..scene.tokens.end.min(start + 14))
+        .find(|&token| matches!(scene.word(token), "—" | "–" | "--" | "-"))
+        .map_or(start, |dash| dash + 1)
+}
+
+/// Returns where content that stands before its cue can begin: after the frame before, or at the sentence's start.
+pub(super) fn content_floor(scene: &Scene<'_, '_>, found: &[Frame], limit: usize) -> usize {
+    let mut floor = after_dateline(scene);
+    if let Some(last) = found.last() {
+        let said_before = last.contents.iter().all(|content| content.end <= last.cue.start);
+        let end = last
+            .source
+            .as_ref()
+            .map_or(0, |source| source.end)
+            .max(last.cue.end);
+        // "X said A, Y reported": what Y reports is all of "X said A".
+        if said_before {
+            floor = end;
+        }
+    }
+    while floor < limit
+        && (matches!(scene.word(floor), "but" | "and" | "," | "." | ";" | ":" | "yet")
+            && !scene.is_marked(floor))
+    {
+        floor += 1;
+    }
+    floor
+}

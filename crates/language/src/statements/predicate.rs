@@ -1,0 +1,265 @@
+//! The verb of a clause, who acts, and the rest.
+
+use std::ops::Range;
+
+use rashomon_core::PartOfSpeech;
+
+use crate::context::Context;
+use crate::quotes::words::{
+    is_adverb, is_adverb_at, is_auxiliary, is_be, is_capitalised, is_determiner, is_finite_verb, is_mark,
+    is_modal, is_negation, is_preposition, is_stop, is_subject_pronoun, is_time_word,
+};
+use crate::quotes::{antecedent, subject_before, verb};
+
+/// The parts of a clause, in tokens.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Predicate {
+    /// The verb with its auxiliaries; empty where none is found.
+    pub(super) tokens: Range<usize>,
+    /// Who acts.
+    pub(super) actor: Option<Range<usize>>,
+    /// The rest.
+    pub(super) object: Option<Range<usize>>,
+    /// Whether the verb, or the actor, is negated.
+    pub(super) negated: bool,
+}
+
+/// Returns the parts of the clause in `tokens`; `inner` are clauses inside it that are read on their own, and `before`
+/// is who acts in the clause before, for one that has no actor of its own.
+pub(super) fn predicate(
+    context: &Context<'_>,
+    marked: &[u32],
+    tokens: &Range<usize>,
+    inner: &[Range<usize>],
+    before: Option<&Range<usize>>,
+    sentence_start: usize,
+) -> Predicate {
+    let is_inner = |token: usize| inner.iter().any(|inner| inner.contains(&token));
+    let first_word = (tokens.start..tokens.end)
+        .find(|&token| !is_mark(context.lower(token)))
+        .unwrap_or(tokens.start);
+    let opening = context.lower(first_word);
+    let starts_sentence = tokens.start == sentence_start;
+    let is_ing = |word: &str| word.ends_with("ing") && word.len() > 4;
+    let participle = !starts_sentence
+        && (is_ing(opening) || (is_adverb(opening) && is_ing(context.lower(first_word + 1))));
+    let first_word = first_word + usize::from(participle && is_adverb(opening));
+    let Some(first) = tokens
+        .clone()
+        .find(|&token| !is_inner(token) && is_finite_verb(context, token))
+        .filter(|_| !participle)
+        .or_else(|| participle.then_some(first_word))
+    else {
+        return Predicate::default();
+    };
+    let last = verb_end(context, first, tokens.end);
+    let mut found = Predicate {
+        tokens: first..last,
+        actor: None,
+        object: trimmed(context, last..tokens.end),
+        negated: (first..last).any(|token| is_negation(context.lower(token))),
+    };
+    let relative = matches!(opening, "who" | "which" | "that" | "whose");
+    found.actor = if participle {
+        before.cloned()
+    } else if relative {
+        Some(antecedent(context, marked, sentence_start, first_word)).filter(|actor| !actor.is_empty())
+    } else {
+        let mut end = first;
+        while end > tokens.start && is_adverb_at(context, end - 1) {
+            end -= 1;
+        }
+        let unmarked: [u32; 0] = [];
+        // A clause inside the actor stands between it and its verb.
+        let floor = tokens.start;
+        let jumped = inner
+            .iter()
+            .find(|inner| inner.end <= end && inner.end + 1 >= end)
+            .map_or(end, |inner| inner.start);
+        let subject = subject_before(context, &unmarked, floor, jumped);
+        if subject.is_empty() {
+            before.cloned()
+        } else {
+            Some(with_names_before(context, floor, subject))
+        }
+    };
+    if let Some(actor) = &found.actor {
+        found.negated |= matches!(
+            context.lower(actor.start),
+            "no" | "none" | "nobody" | "neither" | "no-one"
+        );
+    }
+    let closes_with_auxiliary = is_auxiliary(context.lower(last.saturating_sub(1)));
+    found.negated |= closes_with_auxiliary && context.lower(last) == "no";
+    found
+}
+
+/// Returns a subject with the names that are listed before it: "Ada, Carl and Dora".
+fn with_names_before(context: &Context<'_>, floor: usize, subject: Range<usize>) -> Range<usize> {
+    let mut start = subject.start;
+    let listed = (subject.start.saturating_sub(2).max(floor)..subject.end.min(subject.start + 6))
+        .any(|token| context.lower(token) == "and");
+    while listed && start > floor + 1 {
+        let mut edge = start - 1;
+        if context.lower(edge) == "and" && edge > floor {
+            edge -= 1;
+        }
+        if edge + 1 == start && context.lower(edge) != "," {
+            break;
+        }
+        let end = if context.lower(edge) == "," {
+            edge
+        } else {
+            edge + 1
+        };
+        let mut first = end;
+        while first > floor && is_capitalised(context, first - 1) {
+            first -= 1;
+        }
+        let is_adjunct = first > floor && is_preposition(context.lower(first - 1));
+        if first == end || is_adjunct || is_time_word(context.lower(end - 1)) {
+            break;
+        }
+        start = first;
+    }
+    start..subject.end
+}
+
+/// Returns the token after the words of a verb that begins at `first`.
+fn verb_end(context: &Context<'_>, first: usize, end: usize) -> usize {
+    let mut token = first;
+    let mut last = first + 1;
+    let mut seen_verb = !is_auxiliary(context.lower(first));
+    while token + 1 < end.min(first + 10) {
+        token += 1;
+        let word = context.lower(token);
+        if !seen_verb && (is_auxiliary(word) || is_negation(word)) {
+            last = token + 1;
+        } else if is_adverb(word) {
+            if is_negation(word) {
+                last = token + 1;
+            }
+        } else if !seen_verb && is_verb_form(context, token, first) {
+            last = token + 1;
+            seen_verb = true;
+        } else if word == "to"
+            && leads_on(context.lower(token - 1))
+            && token + 1 < end
+            && !is_mark(context.lower(token + 1))
+        {
+            // "is expected to arrive", "plans to visit"
+            last = token + 2;
+            token += 1;
+            if is_auxiliary(context.lower(token)) {
+                seen_verb = false;
+            } else {
+                break;
+            }
+        } else {
+            break;
+        }
+    }
+    last
+}
+
+/// Returns true for a word after an auxiliary that is its verb.
+fn is_verb_form(context: &Context<'_>, token: usize, first: usize) -> bool {
+    let word = context.lower(token);
+    match context.tokens.get(token).and_then(|token| token.tag) {
+        Some(PartOfSpeech::Verb | PartOfSpeech::Aux) => true,
+        Some(PartOfSpeech::Adj) => leads_on(word),
+        Some(_) => false,
+        None => {
+            let base = context.lower(first);
+            let after_be = is_be(base);
+            let opens_object = is_determiner(word) || is_preposition(word) || is_subject_pronoun(word);
+            !opens_object
+                && !is_capitalised(context, token)
+                && (verb(word).is_some()
+                    || leads_on(word)
+                    || word.ends_with("ed")
+                    || word.ends_with("en")
+                    || word.ends_with("ing")
+                    || ((is_modal(base) || !after_be) && word.chars().all(char::is_alphabetic)))
+        }
+    }
+}
+
+/// Returns true for a word after which an infinitive carries the sense: "expected to arrive".
+fn leads_on(word: &str) -> bool {
+    matches!(
+        word,
+        "expected"
+            | "set"
+            | "due"
+            | "scheduled"
+            | "planned"
+            | "plan"
+            | "plans"
+            | "planning"
+            | "likely"
+            | "unlikely"
+            | "believed"
+            | "thought"
+            | "said"
+            | "known"
+            | "reported"
+            | "going"
+            | "able"
+            | "unable"
+            | "poised"
+            | "slated"
+            | "about"
+            | "ready"
+            | "intend"
+            | "intends"
+            | "intended"
+            | "want"
+            | "wants"
+            | "wanted"
+            | "seek"
+            | "seeks"
+            | "sought"
+            | "seeking"
+            | "vowed"
+            | "pledged"
+            | "promised"
+            | "agreed"
+            | "refused"
+            | "declined"
+            | "failed"
+            | "began"
+            | "continue"
+            | "continues"
+            | "continued"
+            | "tried"
+            | "has"
+            | "have"
+            | "had"
+            | "forced"
+            | "ordered"
+            | "allowed"
+            | "asked"
+            | "appears"
+            | "appeared"
+            | "appear"
+            | "seems"
+            | "seemed"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+    )
+}
+
+/// Returns the tokens without marks at their ends, if any are left.
+fn trimmed(context: &Context<'_>, tokens: Range<usize>) -> Option<Range<usize>> {
+    let (mut start, mut end) = (tokens.start, tokens.end);
+    while start < end && is_stop(context.lower(start)) {
+        start += 1;
+    }
+    while start < end && is_stop(context.lower(end - 1)) {
+        end -= 1;
+    }
+    (start < end).then_some(start..end)
+}

@@ -1,0 +1,103 @@
+//! How surely a clause is said.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rashomon_core::Status;
+
+use super::phrases::Phrases;
+use super::predicate::Predicate;
+use crate::context::Context;
+use crate::quotes::words::{is_capitalised, is_negation};
+use crate::quotes::{Takes, verb};
+
+const TABLE: &str = include_str!("../data/status_phrases.txt");
+
+static PHRASES: LazyLock<Phrases<Status>> = LazyLock::new(|| Phrases::read(TABLE, status_named));
+
+fn status_named(word: &str) -> Option<Status> {
+    Some(match word {
+        "expected" => Status::Expected,
+        "possible" => Status::Possible,
+        "denied" => Status::Denied,
+        "unconfirmed" => Status::Unconfirmed,
+        _ => return None,
+    })
+}
+
+/// Returns how strong a status is where several are told in one clause.
+fn strength(status: Status) -> u8 {
+    match status {
+        Status::Asserted => 0,
+        Status::Expected => 1,
+        Status::Possible => 2,
+        Status::Unconfirmed => 3,
+        Status::Denied => 4,
+    }
+}
+
+/// Returns the status of the clause in `tokens`. `cue` are the words by which it is laid on someone: "denied that".
+pub(super) fn status(
+    context: &Context<'_>,
+    tokens: &Range<usize>,
+    predicate: &Predicate,
+    cue: Option<&Range<usize>>,
+) -> Status {
+    let from_phrases = PHRASES
+        .all(context, tokens.clone())
+        .into_iter()
+        .map(|(_, status)| status);
+    let from_modals = predicate
+        .tokens
+        .clone()
+        .filter_map(|token| modal(context, token, cue.is_some()));
+    let from_cue = cue
+        .into_iter()
+        .flat_map(Clone::clone)
+        .filter_map(|token| verb(context.lower(token)))
+        .filter_map(|verb| {
+            let takes = verb.takes;
+            if takes.has(Takes::DENIED) {
+                Some(Status::Denied)
+            } else if takes.has(Takes::POSSIBLE) {
+                Some(Status::Possible)
+            } else if takes.has(Takes::EXPECTED) {
+                Some(Status::Expected)
+            } else {
+                None
+            }
+        });
+    from_phrases
+        .chain(from_modals)
+        .chain(from_cue)
+        .max_by_key(|&status| strength(status))
+        .unwrap_or_default()
+}
+
+/// Returns what a modal verb tells; "would" is the future of something said in the past.
+fn modal(context: &Context<'_>, token: usize, attributed: bool) -> Option<Status> {
+    match context.lower(token) {
+        "will" | "'ll" | "wo" | "won't" | "shall" => Some(Status::Expected),
+        "would" | "wouldn't" if attributed => Some(Status::Expected),
+        "could" if is_negation(context.lower(token + 1)) => None,
+        "might" | "could" => Some(Status::Possible),
+        "may" if !is_capitalised(context, token) => Some(Status::Possible),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_names_a_status() {
+        for line in TABLE
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty())
+        {
+            let (name, words) = line.split_once(": ").expect(line);
+            assert!(status_named(name).is_some() && !words.is_empty(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Weighted terms, and how alike two sets of them are.
+
+use crate::frequency::ReportFrequencies;
+use crate::options::GroupingOptions;
+use crate::signature::{ReportSignature, TermKind};
+
+/// A term with its weight before its rarity is taken into account.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    term: u32,
+    weight: f32,
+}
+
+/// What terms are weighed with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Scales<'grouper> {
+    pub(crate) frequencies: &'grouper ReportFrequencies,
+    pub(crate) options: &'grouper GroupingOptions,
+}
+
+impl<'grouper> Scales<'grouper> {
+    /// Returns the terms of a report.
+    fn entries(self, signature: &'grouper ReportSignature) -> impl Iterator<Item = Entry> {
+        signature.terms().map(move |term| {
+            let boost = match term.kind {
+                TermKind::Word => 1.0,
+                TermKind::Name => self.options.name_boost,
+                TermKind::Pair => self.options.pair_boost,
+            };
+            Entry {
+                term: term.hash,
+                weight: term.weight * boost,
+            }
+        })
+    }
+
+    /// Returns the length of a vector of terms.
+    fn length(self, entries: impl Iterator<Item = Entry>) -> f32 {
+        let squares: f32 = entries
+            .map(|entry| {
+                let weight = entry.weight * self.frequencies.rarity(entry.term);
+                weight * weight
+            })
+            .sum();
+        squares.sqrt()
+    }
+
+    /// Returns true when a length computed after `computed_at` reports is to be computed anew: when a tenth more
+    /// reports were met since.
+    fn is_stale(self, computed_at: f32) -> bool {
+        self.frequencies.reports() > computed_at * 1.1 + 8.0
+    }
+}
+
+/// Weighted terms in ascending order, with their length as a vector.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Bag {
+    entries: Vec<Entry>,
+    length: f32,
+    computed_at: f32,
+}
+
+/// The most terms that the bag of a story holds.
+const LARGEST_BAG: usize = 900;
+/// What the bag of a story is cut to when it grows beyond.
+const CUT_BAG: usize = 500;
+
+impl Bag {
+    /// Returns the bag of one report.
+    pub(crate) fn of(signature: &ReportSignature, scales: Scales<'_>) -> Self {
+        let entries: Vec<Entry> = scales.entries(signature).collect();
+        let length = scales.length(entries.iter().copied());
+        Self {
+            entries,
+            length,
+            computed_at: scales.frequencies.reports(),
+        }
+    }
+
+    /// Adds `other`, scaled so that long and short reports count alike.
+    pub(crate) fn add(&mut self, other: &Self, scales: Scales<'_>) {
+        let scale = if other.length > 0.0 {
+            1.0 / other.length
+        } else {
+            1.0
+        };
+        self.add_scaled(other, scale, scales);
+    }
+
+    /// Adds `other` times `scale`.
+    pub(crate) fn add_scaled(&mut self, other: &Self, scale: f32, scales: Scales<'_>) {
+        let mut merged = Vec::with_capacity(self.entries.len() + other.entries.len());
+        let mut mine = self.entries.iter().peekable();
+        for entry in &other.entries {
+            while let Some(before) = mine.next_if(|before| before.term < entry.term) {
+                merged.push(*before);
+            }
+            let mut sum = Entry {
+                term: entry.term,
+                weight: entry.weight * scale,
+            };
+            if let Some(same) = mine.next_if(|same| same.term == entry.term) {
+                sum.weight += same.weight;
+            }
+            merged.push(sum);
+        }
+        merged.extend(mine.copied());
+        if merged.len() > LARGEST_BAG {
+            let rank = |entry: &Entry| entry.weight * scales.frequencies.rarity(entry.term);
+            let mut ranked: Vec<(f32, Entry)> = merged.iter().map(|entry| (rank(entry), *entry)).collect();
+            ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.term.cmp(&b.1.term)));
+            ranked.truncate(CUT_BAG);
+            merged = ranked.into_iter().map(|(_, entry)| entry).collect();
+            merged.sort_unstable_by_key(|entry| entry.term);
+        }
+        self.entries = merged;
+        self.length = scales.length(self.entries.iter().copied());
+        self.computed_at = scales.frequencies.reports();
+    }
+}
+
+/// A report of a story, kept to be compared with others: its signature, a small part of a bag's size.
+#[derive(Clone, Debug)]
+pub(crate) struct Member {
+    signature: ReportSignature,
+    length: f32,
+    computed_at: f32,
+}
+
+impl Member {
+    /// Returns the member that stands for a report with its bag.
+    pub(crate) fn new(signature: ReportSignature, bag: &Bag) -> Self {
+        Self {
+            signature,
+            length: bag.length,
+            computed_at: bag.computed_at,
+        }
+    }
+
+    /// Returns its report's signature.
+    pub(crate) fn signature(&self) -> &ReportSignature {
+        &self.signature
+    }
+
+    /// Computes the length anew when it is stale.
+    pub(crate) fn refresh(&mut self, scales: Scales<'_>) {
+        if scales.is_stale(self.computed_at) {
+            self.length = scales.length(scales.entries(&self.signature));
+            self.computed_at = scales.frequencies.reports();
+        }
+    }
+}
+
+/// A bag made ready to be compared with many reports: the square of each term's rarity stands beside it.
+#[derive(Clone, Debug)]
+pub(crate) struct Query<'bag> {
+    terms: Vec<(Entry, f32)>,
+    bag: &'bag Bag,
+}
+
+impl<'bag> Query<'bag> {
+    /// Returns the query that asks for reports like `bag`.
+    pub(crate) fn new(bag: &'bag Bag, scales: Scales<'_>) -> Self {
+        let squared = |entry: &Entry| {
+            let rarity = scales.frequencies.rarity(entry.term);
+            (*entry, rarity * rarity)
+        };
+        Self {
+            terms: bag.entries.iter().map(squared).collect(),
+            bag,
+        }
+    }
+
+    /// Returns the terms by falling weight, with the weight.
+    pub(crate) fn weightiest_terms(&self) -> Vec<(u32, f32)> {
+        let mut terms: Vec<(u32, f32)> = self
+            .terms
+            .iter()
+            .map(|(entry, square)| (entry.term, entry.weight * square))
+            .collect();
+        terms.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        terms
+    }
+
+    /// Returns how alike the query and a report are: the cosine of their vectors, 0 to 1.
+    pub(crate) fn likeness(&self, member: &Member, scales: Scales<'_>) -> f32 {
+        let mut product = 0.0;
+        let mut mine = self.terms.iter().peekable();
+        for other in scales.entries(&member.signature) {
+            while mine.next_if(|(entry, _)| entry.term < other.term).is_some() {}
+            if let Some((entry, square)) = mine.next_if(|(entry, _)| entry.term == other.term) {
+                product += entry.weight * other.weight * square;
+            }
+        }
+        let length = self.bag.length * member.length;
+        if length > 0.0 {
+            (product / length).min(1.0)
+        } else {
+            0.0
+        }
+    }
+}
