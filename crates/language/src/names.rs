@@ -8,6 +8,8 @@ mod lists;
 mod merge;
 mod pronouns;
 mod runs;
+#[cfg(test)]
+mod tests;
 
 use rashomon_core::Entity;
 

@@ -87,6 +87,11 @@ fn listed(lower: &str) -> Option<PartOfSpeech> {
     CLASSES.get(lower).copied()
 }
 
+/// Returns true for a frequent noun, in lower case, though it may be a verb too: "fire", "plan".
+pub(crate) fn is_listed_noun(lower: &str) -> bool {
+    listed(lower) == Some(PartOfSpeech::Noun)
+}
+
 /// Returns the part of speech that the form of a word tells.
 fn by_form(context: &Context<'_>, token: usize, first: bool, shouted: bool) -> PartOfSpeech {
     let (word, lower) = (context.word(token), context.lower(token));

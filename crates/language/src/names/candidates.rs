@@ -75,7 +75,7 @@ fn is_loud(context: &Context<'_>, sentence: usize) -> bool {
         }
     }
     let heading = context.sentences[sentence].kind == SentenceKind::Heading;
-    (capital > 3 * small && capital > 4) || (heading && capital > 0 && small == 0)
+    (capital > 6 * small && capital > 5) || (heading && capital > 0 && small == 0)
 }
 
 fn evidence<'reading>(context: &'reading Context<'_>) -> Evidence<'reading> {

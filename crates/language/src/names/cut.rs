@@ -41,6 +41,13 @@ pub(super) fn cut_run(
     if is_known_whole(context, &run) {
         return push(run, None);
     }
+    // "Sen. Ada Brown, D-Ohio": the letter of a party.
+    if run.len() > 2
+        && matches!(context.word(run.start), "D" | "R" | "I")
+        && context.word(run.start + 1) == "-"
+    {
+        return push(run.start + 2..run.end, None);
+    }
     if run.len() > 1 && not_name(context.lower(run.start)) == Some(NotName::Function) {
         return cut_run(context, sentence, run.start + 1..run.end, candidates);
     }

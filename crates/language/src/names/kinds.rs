@@ -258,6 +258,10 @@ fn of_neighbours(context: &Context<'_>, candidate: &Candidate) -> Votes {
             votes[OTHER] += 1;
             votes[PERSON] -= 3;
         }
+        "a" | "an" => {
+            votes[ORGANISATION] += 1;
+            votes[PERSON] -= 3;
+        }
         "by" | "with" => votes[PERSON] += 1,
         _ => {}
     }
@@ -291,6 +295,10 @@ fn of_neighbours(context: &Context<'_>, candidate: &Candidate) -> Votes {
         "city" | "province" | "district" | "region" | "county" | "island" | "river" | "state" | "village"
     ) {
         votes[PLACE] += 3;
+    }
+    // "the Brown administration"
+    if matches!(after(0), "administration" | "family" | "campaign" | "presidency") {
+        votes[PERSON] += 6;
     }
     if matches!(after(0), "he" | "she") || is_role(before(2)) && before(1) == "," {
         votes[PERSON] += 1;
