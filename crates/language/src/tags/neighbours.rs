@@ -243,9 +243,15 @@ pub(super) fn by_neighbours(
                 VerbForm::Participle | VerbForm::Past => Verb,
             }
         }
-        // "The ferry left.": also an adjective before a noun.
         // "to overhaul the ferries"
         Noun if before == Some((Part, "to")) && listed(lower).is_none() => Verb,
+        // "will open": after "will" stands a verb.
+        Noun | Adj
+            if governor.is_some_and(|(tag, word)| tag == Aux && is_modal(word)) && verb(lower).is_some() =>
+        {
+            Verb
+        }
+        // "The ferry left.": also an adjective before a noun.
         Adj if matches!(lower, "left" | "found" | "open")
             && matches!(before_tag, Some(Noun | Propn | Pron))
             && !noun_follows =>
@@ -255,9 +261,7 @@ pub(super) fn by_neighbours(
         // Listed as nouns, and verbs too: "he plans to", "they need".
         Noun | Adj
             if verb(lower).is_some()
-                && (before_word == "to"
-                    || governor.is_some_and(|(tag, word)| tag == Aux && is_modal(word))
-                    || subject_before && !matches!(next_tag, Some(Punct))) =>
+                && (before_word == "to" || subject_before && !matches!(next_tag, Some(Punct))) =>
         {
             let gap = before_word == "to"
                 && before_that.is_some_and(|(_, word)| matches!(word, "due" | "according"));
