@@ -3,6 +3,7 @@
 mod candidates;
 mod cut;
 mod descriptions;
+mod heads;
 mod kinds;
 mod lists;
 mod merge;

@@ -6,7 +6,7 @@ use rashomon_core::{EntityKind, Mention, MentionKind, Sentence, SentenceKind};
 
 use super::cut::demonym_length;
 use super::lists::{is_honorific, is_role, is_role_modifier};
-use super::merge::Gathered;
+use super::merge::{FARTHEST, Gathered};
 use crate::context::Context;
 use crate::lexicon::is_function_word;
 use crate::tags::is_listed_noun;
@@ -14,6 +14,9 @@ use crate::verbs::verb;
 
 /// The longest description in tokens.
 const LONGEST: usize = 16;
+
+/// So many descriptions are kept of a person.
+const MOST_DESCRIPTIONS: usize = 16;
 
 /// Adds the descriptions of persons, and the mentions that repeat them with "the".
 pub(super) fn add_descriptions(context: &Context<'_>, gathered: &mut [Gathered]) {
@@ -45,7 +48,8 @@ pub(super) fn add_descriptions(context: &Context<'_>, gathered: &mut [Gathered])
                 tokens.start += 1;
             }
             let text = context.span(tokens).text(context.text);
-            if !text.is_empty() && !entry.entity.descriptions.iter().any(|known| known == text) {
+            let room = entry.entity.descriptions.len() < MOST_DESCRIPTIONS;
+            if room && !text.is_empty() && !entry.entity.descriptions.iter().any(|known| known == text) {
                 entry.entity.descriptions.push(text.to_owned());
             }
         }
@@ -287,7 +291,7 @@ fn add_definite(context: &Context<'_>, gathered: &mut [Gathered]) {
                 .map(|token| context.lower(token))
                 .filter(|word| *word != "-")
                 .collect();
-            let mut fitting = known.iter().filter(|(_, first, descriptions)| {
+            let mut fitting = known.iter().take(FARTHEST).filter(|(_, first, descriptions)| {
                 *first < start
                     && descriptions
                         .iter()

@@ -9,6 +9,9 @@ use super::lists::{Gender, gender_of_first_name, is_leading_family_name, organis
 use crate::context::Context;
 use crate::places::gazetteer::{self, PlaceKind};
 
+/// So many entities back a short form looks for its full name, so that the time stays linear in any text.
+pub(super) const FARTHEST: usize = 400;
+
 /// An entity while its mentions are gathered.
 #[derive(Clone, Debug)]
 pub(super) struct Gathered {
@@ -152,7 +155,7 @@ fn is_particle(word: &str) -> bool {
 fn person_meant(gathered: &[Gathered], word: &str) -> Option<usize> {
     let mut best: Option<(usize, usize)> = None;
     let mut tie = false;
-    for (index, entry) in gathered.iter().enumerate() {
+    for (index, entry) in gathered.iter().enumerate().rev().take(FARTHEST) {
         if entry.entity.kind != EntityKind::Person || !stands_for(word, &entry.words) {
             continue;
         }
@@ -174,6 +177,9 @@ fn person_meant(gathered: &[Gathered], word: &str) -> Option<usize> {
 
 /// Returns the one full name that a short name can stand for.
 fn only_full_name<'names>(names: &'names [String], word: &str) -> Option<&'names String> {
+    if names.len() > FARTHEST {
+        return None;
+    }
     let mut fitting = names.iter().filter(|name| {
         let words: Vec<String> = name.split(' ').map(str::to_owned).collect();
         stands_for(word, &words)
@@ -183,7 +189,8 @@ fn only_full_name<'names>(names: &'names [String], word: &str) -> Option<&'names
 
 /// Returns the person of the same first and last word: "Ada M. Brown", "Ada Brown".
 fn same_person(gathered: &[Gathered], words: &[String]) -> Option<usize> {
-    gathered.iter().position(|entry| {
+    let first = gathered.len().saturating_sub(FARTHEST);
+    let found = gathered[first..].iter().position(|entry| {
         if entry.entity.kind != EntityKind::Person {
             return false;
         }
@@ -194,7 +201,8 @@ fn same_person(gathered: &[Gathered], words: &[String]) -> Option<usize> {
                 || (is_leading_family_name(&words[0]) && words.first() == known.first());
         }
         known.len() != words.len() && known.first() == words.first() && known.last() == words.last()
-    })
+    });
+    found.map(|index| first + index)
 }
 
 /// Returns the organisation that an acronym or a shorter form names.
@@ -202,7 +210,8 @@ fn same_organisation(gathered: &[Gathered], candidate: &Candidate, context: &Con
     let written = context.span(candidate.tokens.clone()).text(context.text);
     let words: Vec<&str> = candidate.key.split(' ').collect();
     let bracketed = candidate.tokens.start > 0 && context.word(candidate.tokens.start - 1) == "(";
-    gathered.iter().rposition(|entry| {
+    let first = gathered.len().saturating_sub(FARTHEST);
+    let found = gathered[first..].iter().rposition(|entry| {
         if entry.entity.kind != EntityKind::Organisation {
             return false;
         }
@@ -223,7 +232,8 @@ fn same_organisation(gathered: &[Gathered], candidate: &Candidate, context: &Con
         };
         long.iter().zip(&words).all(|(one, other)| one == other)
             && long[short..].iter().all(|word| organisation_head(word).firm)
-    })
+    });
+    found.map(|index| first + index)
 }
 
 /// Returns true for capitals that are the first letters of a name's words.

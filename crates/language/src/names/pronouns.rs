@@ -6,6 +6,9 @@ use super::lists::Gender;
 use super::merge::Gathered;
 use crate::context::Context;
 
+/// So many mentions before a pronoun are looked at.
+const MOST_NEAR: usize = 40;
+
 /// A mention of a person, in the order of the text.
 struct PersonMention {
     start: usize,
@@ -61,9 +64,9 @@ pub(super) fn add_pronouns(context: &Context<'_>, gathered: &mut [Gathered]) {
                 continue;
             }
             let start = context.tokens[token].span.start;
-            let near: Vec<&PersonMention> = persons[first_near..]
+            let end = first_near + persons[first_near..].partition_point(|person| person.start < start);
+            let near: Vec<&PersonMention> = persons[first_near.max(end.saturating_sub(MOST_NEAR))..end]
                 .iter()
-                .take_while(|person| person.start < start)
                 .filter(|person| gathered[person.entity].gender.is_none_or(|known| known == gender))
                 .collect();
             let entity = meant_here
