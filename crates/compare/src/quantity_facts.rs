@@ -12,6 +12,8 @@ use crate::quantities::{Agreement, agreement, measure, tells_little};
 const JOIN: f64 = 0.16;
 /// A length of time, a distance or a vague number is joined with another one only in sentences this likely one point.
 const LIKELY: f64 = 0.5;
+/// The same with the same one.
+const LIKELY_TO_AGREE: f64 = 0.3;
 /// The same number of things by other names is taken for one quantity above this number: small ones meet by chance.
 const LEAST_TELLING_NUMBER: f64 = 12.0;
 
@@ -107,8 +109,8 @@ fn likelihood(
     let weak = tells_little(one.quantity) || tells_little(other.quantity);
     match agreement(one.quantity, other.quantity) {
         Some(found) if weak => {
-            let alike = probability >= LIKELY || (found == Agreement::Agree && probability >= JOIN);
-            alike.then_some(probability)
+            let near = if found == Agreement::Agree { LIKELY_TO_AGREE } else { LIKELY };
+            (probability >= near).then_some(probability)
         }
         Some(Agreement::Agree) => Some((probability + 0.2).min(1.0)),
         Some(Agreement::OtherBound) => Some((probability + 0.1).min(1.0)),
