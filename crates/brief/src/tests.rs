@@ -10,10 +10,7 @@ use crate::{Renderer, document, fixture, json, sections};
 
 /// Returns the fixture's brief in all four formats.
 fn all_formats(briefs: &[Brief<'_>], colour: bool) -> Vec<String> {
-    let options = TerminalOptions {
-        width: 72,
-        colour,
-    };
+    let options = TerminalOptions { width: 72, colour };
     let renderers: [&mut dyn Renderer; 4] = [
         &mut BriefDocument::new(),
         &mut Markdown::new(),
@@ -181,10 +178,7 @@ fn the_json_fits_its_schemas() {
         );
         let extract = json::report_line(report).unwrap();
         assert_eq!(
-            faults(
-                include_str!("../../../docs/schema/extract.schema.json"),
-                &extract
-            ),
+            faults(include_str!("../../../docs/schema/extract.schema.json"), &extract),
             [""; 0]
         );
     }
@@ -199,7 +193,8 @@ fn the_json_fits_its_schemas() {
 fn positions_in_the_json_are_characters() {
     let reports = fixture::reports();
     let document: serde_json::Value =
-        serde_json::from_str(&document(&mut BriefDocument::new(), &[fixture::brief(&reports)]).unwrap()).unwrap();
+        serde_json::from_str(&document(&mut BriefDocument::new(), &[fixture::brief(&reports)]).unwrap())
+            .unwrap();
     let story = &document["stories"][0];
     let passage = |part: &serde_json::Value| {
         let report = reports
@@ -208,7 +203,12 @@ fn positions_in_the_json_are_characters() {
             .unwrap();
         let position = |name: &str| usize::try_from(part[name].as_u64().unwrap()).unwrap();
         let (start, end) = (position("start"), position("end"));
-        report.text.chars().skip(start).take(end - start).collect::<String>()
+        report
+            .text
+            .chars()
+            .skip(start)
+            .take(end - start)
+            .collect::<String>()
     };
     let mut checked = 0;
     for list in ["quotes", "quantities", "times", "places"] {
