@@ -6,7 +6,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::view::{
     Summary, count, date_range, difference_words, long_date, name_of, origins_words, percent,
-    published_basis, published_day, published_range, report_names, status_words, verdict_words,
+    published_basis, published_day, published_range, report_names, source_words, status_words, verdict_words,
 };
 use crate::{RenderError, Renderer, sections};
 
@@ -174,7 +174,7 @@ fn notes(cell: &Cell) -> String {
         notes.push_str(&format!(" · {status}"));
     }
     if let Some(source) = &cell.attributed_to {
-        notes.push_str(&format!(" · according to {}", one_line(source)));
+        notes.push_str(&format!(" · {}", one_line(&source_words(source))));
     }
     notes
 }
