@@ -1,12 +1,12 @@
 //! Tests of whole documents: what must hold of every brief, in every format.
 
-use rashomon_core::{Brief, Report};
+use rashomon_core::{Brief, Difference, Report};
 
 use crate::html::Page;
 use crate::json::BriefDocument;
 use crate::markdown::Markdown;
 use crate::terminal::{Terminal, TerminalOptions};
-use crate::{Renderer, document, fixture, json, sections};
+use crate::{ComposeOptions, Renderer, compose, document, fixture, json, sections};
 
 /// Returns the fixture's brief in all four formats.
 fn all_formats(briefs: &[Brief<'_>], colour: bool) -> Vec<String> {
@@ -297,4 +297,78 @@ fn colour_ends_with_its_line() {
 fn markdown_shows_the_whole_brief() {
     let reports = fixture::reports();
     insta::assert_snapshot!("markdown", crate::markdown::story(&fixture::brief(&reports)));
+}
+
+#[test]
+fn a_report_that_says_otherwise_is_not_cited() {
+    let reports = fixture::reports();
+    let brief = fixture::brief(&reports);
+    let toll = &brief.sections.what_happened[0];
+    assert!(toll.text.starts_with("Fourteen people died"));
+    let cited: Vec<usize> = toll.cites.iter().map(|cite| cite.report).collect();
+    assert_eq!(cited, [1], "the Herald says at least 12");
+}
+
+#[test]
+fn differences_come_with_the_most_consequential_first() {
+    let reports = fixture::reports();
+    let mut ledger = fixture::ledger();
+    ledger.facts[0].difference = Some(Difference::Framing);
+    let brief = compose(fixture::story(&reports), ledger, &ComposeOptions::default());
+    assert_eq!(brief.sections.where_reports_differ, [2, 0]);
+}
+
+#[test]
+fn a_headline_is_not_in_capitals() {
+    let mut reports = fixture::reports();
+    reports[1].title = Some("FOURTEEN DIE AS BRIDGE FALLS".to_owned());
+    assert_eq!(fixture::brief(&reports).headline, "Bridge falls into the Orrin");
+    for report in &mut reports {
+        report.title = None;
+    }
+    let brief = fixture::brief(&reports);
+    assert_eq!(brief.headline, brief.sections.what_happened[0].text);
+}
+
+#[test]
+fn what_lies_before_today_does_not_happen_next() {
+    let reports = fixture::reports();
+    let options = ComposeOptions {
+        as_of: Some("2031-05-08".parse().unwrap()),
+        ..ComposeOptions::default()
+    };
+    let brief = compose(fixture::story(&reports), fixture::ledger(), &options);
+    let first = &brief.sections.what_happens_next[0].text;
+    assert!(first.contains("on Thursday"), "{first}");
+}
+
+#[test]
+fn no_section_is_longer_than_asked_for() {
+    let reports = fixture::reports();
+    let options = ComposeOptions {
+        what_happened: 0,
+        why_it_matters: 0,
+        what_to_know: 1,
+        what_people_are_saying: 1,
+        what_happens_next: 1,
+        as_of: None,
+    };
+    let brief = compose(fixture::story(&reports), fixture::ledger(), &options);
+    let lengths: Vec<usize> = sections(&brief).iter().map(|(_, lines)| lines.len()).collect();
+    assert_eq!(lengths, [0, 0, 1, 1, 1]);
+}
+
+#[test]
+fn any_text_is_rendered() {
+    for text in [
+        "\u{0}",
+        "\u{301}\u{301}",
+        "🜚 👩‍👩‍👧 —",
+        "a|b *c* [d](e) <f> `g` \\ # {{ h }} {% i %}",
+    ] {
+        let report = Report::new("r1", text);
+        for rendered in all_formats(&[fixture::brief_of_one(&report)], true) {
+            assert!(!rendered.is_empty());
+        }
+    }
 }

@@ -123,8 +123,11 @@ pub(crate) fn line(
         let mut seen = BTreeSet::new();
         for cell in &fact.cells {
             let at = (cell.report, cell.sentence);
-            if cell.report == candidate.report || !says_the_same(fact.verdict, own, cell) || !seen.insert(at)
-            {
+            if cell.report == candidate.report || !seen.insert(at) {
+                continue;
+            }
+            if !says_the_same(fact.verdict, own, cell) {
+                otherwise.insert(at);
                 continue;
             }
             match same.iter_mut().find(|(found, _)| *found == at) {
@@ -162,7 +165,7 @@ pub(crate) fn line(
     }
     Line {
         text: candidate.text.to_owned(),
-        cites: without_copies(cites, story),
+        cites: without_copies(&cites, story),
     }
 }
 
@@ -173,23 +176,22 @@ fn says_the_same(verdict: Verdict, own: &Cell, other: &Cell) -> bool {
 }
 
 /// Leaves out cites that stand in a passage taken from a report that is cited too: a copy is no second source.
-pub(crate) fn without_copies(cites: Vec<LineCite>, story: &StoryReadings<'_>) -> Vec<LineCite> {
-    let cited: BTreeSet<usize> = cites.iter().map(|cite| cite.report).collect();
+pub(crate) fn without_copies(cites: &[LineCite], story: &StoryReadings<'_>) -> Vec<LineCite> {
+    let reports: BTreeSet<usize> = cites.iter().map(|cite| cite.report).collect();
     let is_copy = |cite: &LineCite| {
         story.copies.iter().any(|copy| {
             copy.report == cite.report
-                && cited.contains(&copy.of)
+                && reports.contains(&copy.of)
                 && copy
                     .passages
                     .iter()
                     .any(|passage| passage.overlap(cite.span) * 2 > cite.span.len())
         })
     };
-    let kept: Vec<LineCite> = cites
+    cites
         .iter()
         .enumerate()
         .filter(|(place, cite)| *place == 0 || !is_copy(cite))
         .map(|(_, cite)| *cite)
-        .collect();
-    kept
+        .collect()
 }
