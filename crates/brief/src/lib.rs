@@ -32,6 +32,7 @@
 
 mod compose;
 pub mod html;
+pub mod inspection;
 pub mod json;
 pub mod markdown;
 mod pipeline;
@@ -45,7 +46,8 @@ mod fixture;
 mod tests;
 
 pub use compose::{ComposeOptions, compose};
-pub use pipeline::{PipelineOptions, brief_of, stories_of};
+pub use pipeline::{PipelineOptions, brief_of, stories_of, story_lines};
+pub use rashomon_language::read;
 pub use view::Summary;
 
 use rashomon_core::Brief;

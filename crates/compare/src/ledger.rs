@@ -17,7 +17,7 @@ use crate::points::{Points, points};
 use crate::quantity_facts::quantity_facts;
 use crate::quote_facts::quote_facts;
 use crate::terms::Vocabulary;
-use crate::time_facts::time_fact;
+use crate::time_facts::time_facts;
 
 /// A label has at most so many characters.
 const LABEL_LENGTH: usize = 90;
@@ -53,13 +53,8 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
             .collect();
         let likelihood = mean_likelihood(group, &pairs);
         let mut point = point_fact(&evidence, &points, story, &origins, likelihood);
-        let parts = [
-            time_fact(&evidence, &points, story),
-            place_fact(&evidence, &points, story, &entities, &entity_of),
-        ];
-        for part in parts.into_iter().flatten() {
-            drafts.push(part);
-        }
+        drafts.extend(time_facts(&evidence, &points, story));
+        drafts.extend(place_fact(&evidence, &points, story, &entities, &entity_of));
         if point.verdict == Verdict::Agree && point.kind != FactKind::Event && mostly_quoted(group, &points) {
             point.kind = FactKind::Quote;
         }

@@ -94,6 +94,14 @@ pub(crate) fn measure(quantity: &Quantity) -> (f64, String) {
     (1.0, head)
 }
 
+/// Returns true for a number that is only an order of magnitude ("dozens"), and for a length of time or a distance:
+/// such are shared by chance.
+pub(crate) fn tells_little(quantity: &Quantity) -> bool {
+    let (_, unit) = measure(quantity);
+    let vague = quantity.relation == QuantityRelation::About && quantity.low != quantity.high;
+    vague || matches!(unit.as_str(), "s" | "month" | "m")
+}
+
 /// Returns a noun without the ending of its plural.
 fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {

@@ -11,19 +11,15 @@ pub(crate) struct ReportFrequencies {
     counts: FxHashMap<u32, u32>,
     reports: f32,
     prior_reports: f32,
-    pub(crate) name_boost: f32,
-    pub(crate) pair_boost: f32,
 }
 
 impl ReportFrequencies {
     /// Returns the frequencies before the first report, when the tables stand for `prior_reports` reports.
-    pub(crate) fn new(prior_reports: f32, name_boost: f32, pair_boost: f32) -> Self {
+    pub(crate) fn new(prior_reports: f32) -> Self {
         Self {
             counts: FxHashMap::default(),
             reports: 0.0,
             prior_reports: prior_reports.max(1.0),
-            name_boost,
-            pair_boost,
         }
     }
 
@@ -31,7 +27,7 @@ impl ReportFrequencies {
     pub(crate) fn learn(&mut self, signature: &ReportSignature) {
         self.reports += 1.0;
         for term in signature.terms() {
-            *self.counts.entry(term.term).or_insert(0) += 1;
+            *self.counts.entry(term.hash).or_insert(0) += 1;
         }
     }
 

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use rashomon_core::Story;
 
+use crate::bag::Scales;
 use crate::grouper::Grouper;
 use crate::hash::StableHash;
 use crate::look_alikes::split;
@@ -16,11 +17,11 @@ use crate::signature::ReportSignature;
 /// positions in `signatures`, dated ones first by date, then by id; its own id depends on its earliest report alone.
 /// Stories are in the order of their earliest reports.
 pub fn group(signatures: &[ReportSignature]) -> Vec<Story> {
-    group_with(signatures, GroupingOptions::default())
+    group_with(signatures, &GroupingOptions::default())
 }
 
 /// Groups reports as [`group`] does, with settings of one's own.
-pub fn group_with(signatures: &[ReportSignature], options: GroupingOptions) -> Vec<Story> {
+pub fn group_with(signatures: &[ReportSignature], options: &GroupingOptions) -> Vec<Story> {
     let mut order: Vec<(usize, &ReportSignature)> = signatures.iter().enumerate().collect();
     order.sort_by(|(_, a), (_, b)| {
         by_day(a, b)
@@ -42,7 +43,13 @@ pub fn group_with(signatures: &[ReportSignature], options: GroupingOptions) -> V
             .filter_map(|position| order.get(position).copied())
             .collect();
         let signatures: Vec<_> = reports.iter().map(|&(_, signature)| signature).collect();
-        for part in split(&signatures, &frequencies, &options) {
+        for part in split(
+            &signatures,
+            Scales {
+                frequencies: &frequencies,
+                options,
+            },
+        ) {
             stories.push(
                 part.into_iter()
                     .filter_map(|index| reports.get(index).copied())
@@ -50,11 +57,6 @@ pub fn group_with(signatures: &[ReportSignature], options: GroupingOptions) -> V
             );
         }
     }
-    let in_story = |a: &ReportSignature, b: &ReportSignature| {
-        by_day(a, b)
-            .then_with(|| a.id().cmp(b.id()))
-            .then(a.content().cmp(&b.content()))
-    };
     for reports in &mut stories {
         reports.sort_by(|(_, a), (_, b)| in_story(a, b));
     }
@@ -74,6 +76,22 @@ pub fn group_with(signatures: &[ReportSignature], options: GroupingOptions) -> V
         .collect()
 }
 
+/// Returns all reports as one story: the user knows that they belong together. No report, no story.
+pub fn one_story(signatures: &[ReportSignature]) -> Vec<Story> {
+    let mut order: Vec<(usize, &ReportSignature)> = signatures.iter().enumerate().collect();
+    order.sort_by(|(_, a), (_, b)| in_story(a, b));
+    let first = order.first().map(|(_, first)| story_id(first));
+    let reports = order.into_iter().map(|(position, _)| position).collect();
+    first.map(|id| Story { id, reports }).into_iter().collect()
+}
+
+/// Compares two reports of a story: by day, then by id.
+fn in_story(a: &ReportSignature, b: &ReportSignature) -> Ordering {
+    by_day(a, b)
+        .then_with(|| a.id().cmp(b.id()))
+        .then(a.content().cmp(&b.content()))
+}
+
 /// Compares by day; reports without one come last.
 fn by_day(a: &ReportSignature, b: &ReportSignature) -> Ordering {
     match (a.day(), b.day()) {
@@ -91,17 +109,4 @@ fn story_id(first: &ReportSignature) -> String {
         .with(&first.content().to_le_bytes())
         .finish();
     format!("s-{:012x}", hash >> 16)
-}
-
-/// Returns all reports as one story: the user knows that they belong together. No report, no story.
-pub fn one_story(signatures: &[ReportSignature]) -> Vec<Story> {
-    let mut order: Vec<(usize, &ReportSignature)> = signatures.iter().enumerate().collect();
-    order.sort_by(|(_, a), (_, b)| {
-        by_day(a, b)
-            .then_with(|| a.id().cmp(b.id()))
-            .then(a.content().cmp(&b.content()))
-    });
-    let first = order.first().map(|(_, first)| story_id(first));
-    let reports = order.into_iter().map(|(position, _)| position).collect();
-    first.map(|id| Story { id, reports }).into_iter().collect()
 }

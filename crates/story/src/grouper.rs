@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::bag::{Bag, Member, Query};
+use crate::bag::{Bag, Member, Query, Scales};
 use crate::frequency::ReportFrequencies;
+use crate::look_alikes::exclusion;
 use crate::options::GroupingOptions;
 use crate::signature::ReportSignature;
 
@@ -20,7 +21,7 @@ const TERMS_INDEXED: usize = 80;
 /// A story while it grows.
 #[derive(Clone, Debug, Default)]
 struct OpenStory {
-    /// The sum of its reports; empty while it has one.
+    /// The sum of its reports.
     sum: Bag,
     /// Some of its reports: the first ones and the latest ones.
     members: Vec<Member>,
@@ -34,24 +35,10 @@ struct OpenStory {
 
 impl OpenStory {
     /// Takes in a report.
-    fn take(
-        &mut self,
-        bag: &Bag,
-        signature: &ReportSignature,
-        members_kept: usize,
-        frequencies: &ReportFrequencies,
-    ) {
-        if self.count == 1 {
-            if let Some(first) = self.members.first() {
-                let first = Bag::of(first.signature(), frequencies);
-                self.sum.add(&first, frequencies);
-            }
-        }
-        if self.count > 0 {
-            self.sum.add(bag, frequencies);
-        }
+    fn take(&mut self, bag: &Bag, signature: &ReportSignature, scales: Scales<'_>) {
+        self.sum.add(bag, scales);
         let member = Member::new(signature.clone(), bag);
-        if self.members.len() < members_kept.max(1) {
+        if self.members.len() < scales.options.members_kept.max(1) {
             self.members.push(member);
         } else {
             // The first half stays, so that a story does not drift away from its event; the second half turns over.
@@ -63,47 +50,37 @@ impl OpenStory {
         }
         self.count += 1;
         if let Some(day) = signature.day() {
-            let (first, last) = self.days.unwrap_or((day, day));
-            self.days = Some((first.min(day), last.max(day)));
+            self.days = join_days(self.days, Some((day, day)));
         }
     }
 
-    /// Computes stale lengths anew.
-    fn refresh(&mut self, frequencies: &ReportFrequencies) {
-        self.sum.refresh(frequencies);
-        for member in &mut self.members {
-            member.refresh(frequencies);
-        }
-    }
-
-    /// Returns how well a report or story fits, 0 to 1.
-    fn score(
-        &self,
-        query: &Query<'_>,
-        days: Option<(f64, f64)>,
-        options: &GroupingOptions,
-        frequencies: &ReportFrequencies,
-    ) -> f32 {
+    /// Returns how well a report or story fits: about 0 to 1.
+    fn score(&self, query: &Query<'_>, days: Option<(f64, f64)>, scales: Scales<'_>) -> f32 {
+        let options = scales.options;
         let (mut best, mut sum) = (0.0_f32, 0.0);
         for member in &self.members {
-            let likeness = query.likeness_to_member(member, options, frequencies);
+            let likeness = query.likeness(member, scales);
             best = best.max(likeness);
             sum += likeness;
         }
         let mean = sum / self.members.len().max(1) as f32;
-        let centroid = if self.count > 1 {
-            query.likeness(&self.sum, options)
-        } else {
-            mean
-        };
-        let mean_share = 1.0 - options.centroid_share - options.best_share;
-        let likeness = options.centroid_share * centroid + options.best_share * best + mean_share * mean;
+        let likeness = options.best_share * best + (1.0 - options.best_share) * mean;
         let Some(((first, last), (own_first, own_last))) = days.zip(self.days) else {
             return likeness;
         };
         let apart = (own_first - last).max(first - own_last).max(0.0);
         let nearness = libm::exp(-apart * apart / (2.0 * options.days * options.days)) as f32;
         likeness * (options.far_share + (1.0 + options.near_bonus - options.far_share) * nearness)
+    }
+}
+
+/// Returns the span of days that holds both.
+fn join_days(a: Option<(f64, f64)>, b: Option<(f64, f64)>) -> Option<(f64, f64)> {
+    match (a, b) {
+        (Some((a_first, a_last)), Some((b_first, b_last))) => {
+            Some((a_first.min(b_first), a_last.max(b_last)))
+        }
+        (a, b) => a.or(b),
     }
 }
 
@@ -129,8 +106,7 @@ pub struct Grouper {
 impl Grouper {
     /// Returns a grouper without reports.
     pub fn new(options: GroupingOptions) -> Self {
-        let frequencies =
-            ReportFrequencies::new(options.prior_reports, options.name_boost, options.pair_boost);
+        let frequencies = ReportFrequencies::new(options.prior_reports);
         Self {
             options,
             frequencies,
@@ -156,21 +132,31 @@ impl Grouper {
         self.frequencies.learn(signature);
     }
 
+    /// Returns what terms are weighed with.
+    fn scales(&self) -> Scales<'_> {
+        Scales {
+            frequencies: &self.frequencies,
+            options: &self.options,
+        }
+    }
+
     /// Places a report whose words are learnt.
     pub(crate) fn place(&mut self, signature: &ReportSignature) -> usize {
-        let bag = Bag::of(signature, &self.frequencies);
-        let query = Query::new(&bag, &self.frequencies);
+        let bag = Bag::of(signature, self.scales());
+        let query = Query::new(&bag, self.scales());
         let days = signature.day().map(|day| (day, day));
-        let number = match self.best_story(&query, days, self.options.join_threshold, None) {
-            Some(number) => number,
-            None => {
-                self.stories.push(OpenStory::default());
-                self.stories.len() - 1
-            }
-        };
+        let found = self.best_story(&query, days, self.options.join_threshold, None);
+        let number = found.unwrap_or_else(|| {
+            self.stories.push(OpenStory::default());
+            self.stories.len() - 1
+        });
         self.enter(number, &query);
         if let Some(story) = self.stories.get_mut(number) {
-            story.take(&bag, signature, self.options.members_kept, &self.frequencies);
+            let scales = Scales {
+                frequencies: &self.frequencies,
+                options: &self.options,
+            };
+            story.take(&bag, signature, scales);
         }
         self.placed.push(number);
         number
@@ -186,11 +172,17 @@ impl Grouper {
     ) -> Option<usize> {
         let mut best: Option<(f32, usize)> = None;
         for number in self.candidates(query, without) {
+            let scales = Scales {
+                frequencies: &self.frequencies,
+                options: &self.options,
+            };
             let Some(story) = self.stories.get_mut(number) else {
                 continue;
             };
-            story.refresh(&self.frequencies);
-            let score = story.score(query, days, &self.options, &self.frequencies);
+            for member in &mut story.members {
+                member.refresh(scales);
+            }
+            let score = story.score(query, days, scales);
             let better = |(most, earlier): (f32, usize)| score > most || score == most && number < earlier;
             if score >= threshold && best.is_none_or(better) {
                 best = Some((score, number));
@@ -287,52 +279,48 @@ impl Grouper {
             let Some(story) = self.stories.get(number) else {
                 continue;
             };
-            let bag = match story.members.first() {
-                Some(only) if story.count == 1 => Bag::of(only.signature(), &self.frequencies),
-                _ => story.sum.clone(),
-            };
-            let days = story.days;
-            let query = Query::new(&bag, &self.frequencies);
+            let (sum, days) = (story.sum.clone(), story.days);
+            let query = Query::new(&sum, self.scales());
             let Some(into) = self.best_story(&query, days, self.options.merge_threshold, Some(number)) else {
                 continue;
             };
-            let own: Vec<_> = self.stories[number]
-                .members
-                .iter()
-                .map(Member::signature)
-                .collect();
-            let other: Vec<_> = self.stories[into].members.iter().map(Member::signature).collect();
-            if crate::look_alikes::exclusion(&own, &other, &self.frequencies, &self.options)
-                >= self.options.split_threshold
-            {
+            if self.exclude_each_other(number, into) {
                 continue;
             }
-            let story = std::mem::take(&mut self.stories[number]);
-            self.stories[number].merged_into = Some(into);
+            let story = self
+                .stories
+                .get_mut(number)
+                .map(std::mem::take)
+                .unwrap_or_default();
+            if let Some(emptied) = self.stories.get_mut(number) {
+                emptied.merged_into = Some(into);
+            }
             self.enter(into, &query);
+            let scales = Scales {
+                frequencies: &self.frequencies,
+                options: &self.options,
+            };
             let Some(target) = self.stories.get_mut(into) else {
                 continue;
             };
-            if target.count == 1 {
-                if let Some(first) = target.members.first() {
-                    let first = Bag::of(first.signature(), &self.frequencies);
-                    target.sum.add(&first, &self.frequencies);
-                }
-            }
-            if story.count == 1 {
-                target.sum.add(&bag, &self.frequencies);
-            } else {
-                target.sum.add_scaled(&bag, 1.0, &self.frequencies);
-            }
+            target.sum.add_scaled(&sum, 1.0, scales);
             target.count += story.count;
             target.members.extend(story.members);
-            target.members.truncate(self.options.members_kept.max(1));
-            target.days = match (target.days, story.days) {
-                (Some((first, last)), Some((other_first, other_last))) => {
-                    Some((first.min(other_first), last.max(other_last)))
-                }
-                (days, other) => days.or(other),
-            };
+            target.members.truncate(scales.options.members_kept.max(1));
+            target.days = join_days(target.days, days);
         }
+    }
+
+    /// Returns true when the reports of two stories say that they are two events.
+    fn exclude_each_other(&self, number: usize, other: usize) -> bool {
+        let reports = |number: usize| -> Vec<&ReportSignature> {
+            let members = self.stories.get(number).map(|story| story.members.as_slice());
+            members
+                .unwrap_or_default()
+                .iter()
+                .map(Member::signature)
+                .collect()
+        };
+        exclusion(&reports(number), &reports(other), &self.frequencies) >= self.options.split_threshold
     }
 }

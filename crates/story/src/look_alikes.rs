@@ -1,17 +1,16 @@
 //! Two events that look alike, two earthquakes or two arrests of players of one team, are told apart by what all
 //! reports of the one say and no report of the other: names, numbers, places.
 
-use rustc_hash::FxHashMap;
-
-use crate::bag::{Bag, Member, Query};
+use crate::bag::{Bag, Member, Query, Scales};
 use crate::frequency::ReportFrequencies;
-use crate::options::GroupingOptions;
 use crate::signature::{ReportSignature, TermKind};
 
 /// The share of a side's reports that must hold a term of its core.
-const IN_CORE: f32 = 0.66;
-/// The share of the other side's reports that may hold a term which counts as the side's own.
-const IN_OTHER: f32 = 0.1;
+const IN_CORE: f32 = 0.55;
+/// How fast a term loses its weight as a side's own when reports of the other side hold it too.
+const SHARED_LOSS: f32 = 4.0;
+/// How many reports of the smaller side halve the evidence: two reports share many words by chance.
+const DOUBT: f32 = 2.0;
 /// How often reports are moved between two sides until they settle.
 const ROUNDS: usize = 6;
 
@@ -21,7 +20,7 @@ fn holding(signatures: &[&ReportSignature]) -> Vec<(u32, f32)> {
         .iter()
         .flat_map(|signature| signature.terms())
         .filter(|term| term.kind != TermKind::Pair)
-        .map(|term| term.term)
+        .map(|term| term.hash)
         .collect();
     terms.sort_unstable();
     terms
@@ -32,24 +31,17 @@ fn holding(signatures: &[&ReportSignature]) -> Vec<(u32, f32)> {
 
 /// Returns the share of the core of `own` (terms that nearly all its reports hold, by rarity) that hardly any report
 /// of `other` holds.
-fn own_share(
-    own: &[(u32, f32)],
-    other: &[(u32, f32)],
-    frequencies: &ReportFrequencies,
-    options: &GroupingOptions,
-) -> f32 {
+fn own_share(own: &[(u32, f32)], other: &[(u32, f32)], frequencies: &ReportFrequencies) -> f32 {
     let (mut core, mut only) = (0.0, 0.0);
-    for &(term, share) in own.iter().filter(|&&(_, share)| share >= options.in_core) {
-        let rarity = frequencies.rarity(term);
-        core += rarity * share;
+    for &(term, share) in own.iter().filter(|&&(_, share)| share >= IN_CORE) {
+        let weight = frequencies.rarity(term) * share * share * share;
+        core += weight;
         let elsewhere = other
             .binary_search_by_key(&term, |&(term, _)| term)
             .ok()
             .and_then(|index| other.get(index))
             .map_or(0.0, |&(_, share)| share);
-        if elsewhere <= options.in_other {
-            only += rarity * share;
-        }
+        only += weight * (1.0 - SHARED_LOSS * elsewhere / share).max(0.0);
     }
     if core > 0.0 { only / core } else { 0.0 }
 }
@@ -60,24 +52,19 @@ pub(crate) fn exclusion(
     a: &[&ReportSignature],
     b: &[&ReportSignature],
     frequencies: &ReportFrequencies,
-    options: &GroupingOptions,
 ) -> f32 {
     if a.len() < 2 || b.len() < 2 {
         return 0.0;
     }
     let (in_a, in_b) = (holding(a), holding(b));
-    let size = a.len().min(b.len()) as f32;
-    own_share(&in_a, &in_b, frequencies, options).min(own_share(&in_b, &in_a, frequencies, options)) * size
-        / (size + options.kappa)
+    let smaller = a.len().min(b.len()) as f32;
+    let share = own_share(&in_a, &in_b, frequencies).min(own_share(&in_b, &in_a, frequencies));
+    share * smaller / (smaller + DOUBT)
 }
 
 /// Splits a story into the events that exclude each other; one list where there is one event. Positions are those
-/// of `signatures`.
-pub(crate) fn split(
-    signatures: &[&ReportSignature],
-    frequencies: &ReportFrequencies,
-    options: &GroupingOptions,
-) -> Vec<Vec<usize>> {
+/// of `signatures`, each list ascending.
+pub(crate) fn split(signatures: &[&ReportSignature], scales: Scales<'_>) -> Vec<Vec<usize>> {
     let mut done = Vec::new();
     let mut open: Vec<Vec<usize>> = vec![(0..signatures.len()).collect()];
     while let Some(positions) = open.pop() {
@@ -85,13 +72,13 @@ pub(crate) fn split(
             .iter()
             .filter_map(|&position| signatures.get(position).copied())
             .collect();
-        let (a, b) = two_sides(&some, frequencies, options);
+        let (a, b) = two_sides(&some, scales);
         let pick = |side: &[usize]| -> Vec<&ReportSignature> {
             side.iter()
                 .filter_map(|&index| some.get(index).copied())
                 .collect()
         };
-        if exclusion(&pick(&a), &pick(&b), frequencies, options) >= options.split_threshold {
+        if exclusion(&pick(&a), &pick(&b), scales.frequencies) >= scales.options.split_threshold {
             for side in [a, b] {
                 open.push(
                     side.iter()
@@ -107,18 +94,14 @@ pub(crate) fn split(
 }
 
 /// Parts reports into two sides by spherical 2-means (Dhillon and Modha 2001), begun with two that are far apart.
-fn two_sides(
-    signatures: &[&ReportSignature],
-    frequencies: &ReportFrequencies,
-    options: &GroupingOptions,
-) -> (Vec<usize>, Vec<usize>) {
+fn two_sides(signatures: &[&ReportSignature], scales: Scales<'_>) -> (Vec<usize>, Vec<usize>) {
     let none = (Vec::new(), Vec::new());
     if signatures.len() < 4 {
         return none;
     }
     let bags: Vec<Bag> = signatures
         .iter()
-        .map(|signature| Bag::of(signature, frequencies))
+        .map(|signature| Bag::of(signature, scales))
         .collect();
     let members: Vec<Member> = signatures
         .iter()
@@ -126,10 +109,10 @@ fn two_sides(
         .map(|(signature, bag)| Member::new((*signature).clone(), bag))
         .collect();
     let likeness = |bag: &Bag| -> Vec<f32> {
-        let query = Query::new(bag, frequencies);
+        let query = Query::new(bag, scales);
         members
             .iter()
-            .map(|member| query.likeness_to_member(member, options, frequencies))
+            .map(|member| query.likeness(member, scales))
             .collect()
     };
     let farthest = |likenesses: &[f32]| {
@@ -141,7 +124,7 @@ fn two_sides(
     };
     let mut whole = Bag::default();
     for bag in &bags {
-        whole.add(bag, frequencies);
+        whole.add(bag, scales);
     }
     let one = farthest(&likeness(&whole));
     let other = bags.get(one).map_or(0, |bag| farthest(&likeness(bag)));
@@ -162,7 +145,7 @@ fn two_sides(
         first = Bag::default();
         second = Bag::default();
         for (bag, &is_second) in bags.iter().zip(&side_of) {
-            if is_second { &mut second } else { &mut first }.add(bag, frequencies);
+            if is_second { &mut second } else { &mut first }.add(bag, scales);
         }
     }
     (0..signatures.len()).partition(|&index| side_of.get(index) == Some(&false))

@@ -1,6 +1,6 @@
 //! What grouping keeps of a report: its telling words, its names, its day.
 
-use rashomon_core::{Date, MentionKind, Reading, Report};
+use rashomon_core::{Date, MentionKind, Reading, Report, Span};
 use rustc_hash::FxHashMap;
 
 use crate::general_words::{SHARE_OF_UNKNOWN_WORD, share_of_reports};
@@ -8,17 +8,17 @@ use crate::hash::{StableHash, hash_of};
 use crate::words::for_each_word;
 
 /// How often a word of the title counts.
-const TITLE_COUNT: f32 = 2.5;
+const TITLE_COUNT: f32 = 3.5;
 /// How often a word of the lead counts.
-const LEAD_COUNT: f32 = 1.8;
+const LEAD_COUNT: f32 = 2.2;
 /// How many words of the text are its lead.
-const LEAD_WORDS: usize = 60;
+const LEAD_WORDS: usize = 100;
 /// How many words of the text are looked at: what a long report says later says little of its event.
 const TEXT_WORDS: usize = 1_200;
 /// How many words a signature keeps.
 const KEPT_WORDS: usize = 140;
 /// How many pairs of words a signature keeps.
-const KEPT_PAIRS: usize = 60;
+const KEPT_PAIRS: usize = 40;
 /// Steps of a stored weight for one unit of weight.
 const WEIGHT_STEPS: f32 = 10.0;
 
@@ -27,7 +27,7 @@ const WEIGHT_STEPS: f32 = 10.0;
 pub(crate) enum TermKind {
     /// A word.
     Word,
-    /// A word that is a name, or a part of one.
+    /// A word that is a name, a part of one, or a number: what tells one event from another that looks like it.
     Name,
     /// Two words, one after the other.
     Pair,
@@ -37,7 +37,7 @@ pub(crate) enum TermKind {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Term {
     /// The hash of its form.
-    pub(crate) term: u32,
+    pub(crate) hash: u32,
     /// What it is.
     pub(crate) kind: TermKind,
     /// How much the report speaks of it: 1 plus the logarithm of its weighted count.
@@ -86,8 +86,8 @@ impl ReportSignature {
         self.terms
             .iter()
             .zip(&*self.weights)
-            .map(|(&term, &packed)| Term {
-                term,
+            .map(|(&hash, &packed)| Term {
+                hash,
                 kind: match packed & 3 {
                     0 => TermKind::Word,
                     1 => TermKind::Name,
@@ -121,9 +121,11 @@ fn day_number(day: Date) -> f64 {
 /// What is counted of a term while a report is read.
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
-    count: f32,
+    /// How often it stands there, weighted.
+    times: f32,
     name: bool,
     pair: bool,
+    /// Its rank by first occurrence.
     first: usize,
 }
 
@@ -135,15 +137,15 @@ struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, term: u32, count: f32, name: bool, pair: bool) {
+    fn add(&mut self, term: u32, times: f32, name: bool, pair: bool) {
         self.seen += 1;
         let first = self.seen;
         let entry = self.counts.entry(term).or_insert(Count {
-            first,
             pair,
+            first,
             ..Count::default()
         });
-        entry.count += count;
+        entry.times += times;
         entry.name |= name;
     }
 
@@ -173,12 +175,13 @@ impl Counts {
                 return;
             }
             let count = count_at(position);
-            let name = capitals_are_names && word.capital_inside || is_name(word.start);
+            let number = word.form.starts_with(|first: char| first.is_ascii_digit());
+            let name = number || capitals_are_names && word.capital_inside || is_name(word.start);
             self.add(term, count, name, false);
-            if let Some((first, first_name)) = before.take().filter(|_| word.follows) {
-                if position <= last_pair || first_name && name {
-                    self.add(pair_term(&first, &word.form), count, false, true);
-                }
+            if let Some((first, first_name)) = before.take().filter(|_| word.follows)
+                && (position <= last_pair || first_name && name)
+            {
+                self.add(pair_term(&first, &word.form), count, false, true);
             }
             before = Some((word.form, name || word.capital && capitals_are_names));
         });
@@ -205,7 +208,7 @@ pub fn signature(report: &Report, reading: &Reading) -> ReportSignature {
     };
     let title = report.title.as_deref().unwrap_or_default();
     let text = &report.text;
-    let is_provenance = |position: usize| report.provenance.iter().any(|part| part.holds(position));
+    let is_provenance = |position: usize| report.is_provenance(Span::new(position, position + 1));
 
     let mut counts = Counts::default();
     counts.read(title, |_| TITLE_COUNT, usize::MAX, false, |_| false, |_| false);
@@ -213,7 +216,7 @@ pub fn signature(report: &Report, reading: &Reading) -> ReportSignature {
     counts.read(text, lead, LEAD_WORDS, true, is_provenance, is_name);
 
     let mut terms = kept_terms(counts);
-    terms.sort_unstable_by_key(|term| term.term);
+    terms.sort_unstable_by_key(|term| term.hash);
     ReportSignature {
         id: report.id.as_str().into(),
         day: match (report.published.instant, report.published.day) {
@@ -224,7 +227,7 @@ pub fn signature(report: &Report, reading: &Reading) -> ReportSignature {
             .with(title.as_bytes())
             .with(text.as_bytes())
             .finish(),
-        terms: terms.iter().map(|term| term.term).collect(),
+        terms: terms.iter().map(|term| term.hash).collect(),
         weights: terms
             .iter()
             .map(|term| {
@@ -246,9 +249,9 @@ fn kept_terms(counts: Counts) -> Vec<Term> {
     let mut words = Vec::new();
     let mut pairs = Vec::new();
     #[expect(clippy::iter_over_hash_type, reason = "what comes out is sorted below")]
-    for (term, count) in counts.counts {
-        let weight = 1.0 + libm::logf(count.count.max(1.0));
-        let share = shares.get(&term).copied().unwrap_or(SHARE_OF_UNKNOWN_WORD);
+    for (hash, count) in counts.counts {
+        let weight = 1.0 + libm::logf(count.times.max(1.0));
+        let share = shares.get(&hash).copied().unwrap_or(SHARE_OF_UNKNOWN_WORD);
         let rank = if count.pair {
             weight
         } else {
@@ -260,13 +263,13 @@ fn kept_terms(counts: Counts) -> Vec<Term> {
             _ => TermKind::Word,
         };
         let list = if count.pair { &mut pairs } else { &mut words };
-        list.push((rank, count.first, Term { term, kind, weight }));
+        list.push((rank, count.first, Term { hash, kind, weight }));
     }
     for (list, kept) in [(&mut words, KEPT_WORDS), (&mut pairs, KEPT_PAIRS)] {
         list.sort_unstable_by(|a, b| {
             b.0.total_cmp(&a.0)
                 .then(a.1.cmp(&b.1))
-                .then(a.2.term.cmp(&b.2.term))
+                .then(a.2.hash.cmp(&b.2.hash))
         });
         list.truncate(kept);
     }
