@@ -1,11 +1,15 @@
 //! Names, and who is who inside a report.
 
 mod candidates;
+mod cut;
 mod descriptions;
 mod kinds;
 mod lists;
 mod merge;
 mod pronouns;
+mod runs;
+#[cfg(test)]
+mod tests;
 
 use rashomon_core::Entity;
 
@@ -18,7 +22,7 @@ pub(crate) fn is_demonym(lower: &str) -> bool {
 
 /// Returns true for a frequent first name in lower case.
 pub(crate) fn is_first_name(lower: &str) -> bool {
-    lists::first_name(lower).is_some()
+    lists::is_first_name(lower)
 }
 
 /// Returns the entities of a text.

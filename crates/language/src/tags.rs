@@ -1,6 +1,8 @@
 //! Parts of speech, by rule: closed classes and frequent words from a list, verbs by their forms, the rest by its shape, and
 //! where a word has several by its neighbours.
 
+mod neighbours;
+
 use std::sync::LazyLock;
 
 use rashomon_core::{PartOfSpeech, Sentence, SentenceKind, Token};
@@ -8,7 +10,8 @@ use rustc_hash::FxHashMap;
 
 use crate::context::Context;
 use crate::lexicon::lines;
-use crate::verbs::{VerbForm, verb};
+use crate::tags::neighbours::by_neighbours;
+use crate::verbs::verb;
 
 /// Gives each token the part of speech that its form and its neighbours tell, where they do.
 pub(crate) fn tag(text: &str, sentences: &[Sentence], tokens: &mut [Token]) {
@@ -72,6 +75,7 @@ fn listed(lower: &str) -> Option<PartOfSpeech> {
                 "NUM" => PartOfSpeech::Num,
                 "ADV" => PartOfSpeech::Adv,
                 "ADJ" => PartOfSpeech::Adj,
+                "VERB" => PartOfSpeech::Verb,
                 _ => PartOfSpeech::Noun,
             };
             for word in words {
@@ -81,6 +85,11 @@ fn listed(lower: &str) -> Option<PartOfSpeech> {
         table
     });
     CLASSES.get(lower).copied()
+}
+
+/// Returns true for a frequent noun, in lower case, though it may be a verb too: "fire", "plan".
+pub(crate) fn is_listed_noun(lower: &str) -> bool {
+    listed(lower) == Some(PartOfSpeech::Noun)
 }
 
 /// Returns the part of speech that the form of a word tells.
@@ -207,330 +216,67 @@ fn by_ending(lower: &str) -> Option<PartOfSpeech> {
         return None;
     }
     let ends = |tails: &[&str]| tails.iter().any(|tail| lower.ends_with(tail));
-    if ends(&["ly"])
-        && !ends(&[
-            "family", "ally", "assembly", "anomaly", "monopoly", "italy", "supply", "reply",
-        ])
-        || ends(&["ically", "ually"])
-    {
+    let adverb = ends(&["ly"])
+        && !matches!(
+            lower,
+            "rally"
+                | "family"
+                | "assembly"
+                | "italy"
+                | "supply"
+                | "reply"
+                | "anomaly"
+                | "monopoly"
+                | "belly"
+                | "bully"
+                | "friendly"
+                | "deadly"
+                | "elderly"
+                | "monthly"
+                | "weekly"
+                | "costly"
+                | "lonely"
+                | "ugly"
+                | "apply"
+                | "comply"
+                | "imply"
+                | "multiply"
+        );
+    if adverb {
         Some(PartOfSpeech::Adv)
     } else if ends(&["ed"]) || (ends(&["ing"]) && !ends(&["thing", "string", "spring", "evening", "ceiling"]))
     {
         Some(PartOfSpeech::Verb)
     } else if ends(&[
         "ous", "ful", "ive", "able", "ible", "less", "ical", "onal", "ural", "tial", "cial", "ary", "istic",
-        "etic", "atic", "ian-led", "ant-free", "ish", "ternal", "ental", "inal",
-    ]) {
+        "etic", "atic", "ish", "ternal", "ental", "inal",
+    ]) || (ends(&["ic"])
+        && !ends(&[
+            "music", "topic", "traffic", "public", "critic", "clinic", "panic", "fabric", "demic", "arctic",
+            "comic",
+        ]))
+        || (ends(&["est"])
+            && !ends(&[
+                "forest", "protest", "terest", "quest", "contest", "arrest", "harvest", "invest", "priest",
+                "guest",
+            ]))
+        || (ends(&["ory"])
+            && !ends(&[
+                "history",
+                "story",
+                "territory",
+                "factory",
+                "victory",
+                "memory",
+                "theory",
+                "category",
+                "laboratory",
+            ]))
+    {
         Some(PartOfSpeech::Adj)
     } else {
         None
     }
-}
-
-/// A neighbour: its part of speech so far and its word in lower case.
-type Neighbour<'a> = Option<(PartOfSpeech, &'a str)>;
-
-/// Returns the part of speech that fits a word's neighbours; those before it are settled, those after it are not.
-fn by_neighbours(
-    lower: &str,
-    tag: PartOfSpeech,
-    before: Neighbour<'_>,
-    before_that: Neighbour<'_>,
-    next: Neighbour<'_>,
-    after_next: Neighbour<'_>,
-) -> PartOfSpeech {
-    use PartOfSpeech::{Adj, Adp, Adv, Aux, Det, Intj, Noun, Num, Part, Pron, Propn, Punct, Sconj, Verb};
-    let before_tag = before.map(|(tag, _)| tag);
-    let before_word = before.map_or("", |(_, word)| word);
-    let next_tag = next.map(|(tag, _)| tag);
-    let next_word = next.map_or("", |(_, word)| word);
-    let noun_follows = matches!(next_tag, Some(Noun | Propn | Adj | Num));
-    let subject_before = before_tag == Some(Pron)
-        && !is_possessive(before_word)
-        && !matches!(before_word, "me" | "him" | "us" | "them");
-    let opens_noun = matches!(before_tag, Some(Det | Adj | Num))
-        || is_possessive(before_word)
-        || (before_tag == Some(Part) && matches!(before_word, "'s" | "'"));
-    // What stands before the adverbs of a verb: "has never been".
-    let governor = if matches!(before_tag, Some(Adv | Part)) && before_word != "'s" {
-        before_that
-    } else {
-        before
-    };
-    let after_aux = governor.is_some_and(|(tag, _)| tag == Aux);
-    match lower {
-        "'s" => {
-            let clause = matches!(
-                before_word,
-                "it" | "he" | "she" | "that" | "there" | "what" | "who" | "here" | "where" | "how"
-            );
-            return if before_word == "let" {
-                Pron
-            } else if clause {
-                Aux
-            } else {
-                Part
-            };
-        }
-        "'" => {
-            return if before_tag.is_some_and(|tag| matches!(tag, Noun | Propn))
-                && before_word.ends_with('s')
-                && noun_follows
-            {
-                Part
-            } else {
-                Punct
-            };
-        }
-        "to" => {
-            let infinitive = matches!(next_word, "be" | "have" | "do")
-                || verb(next_word).is_some_and(|verb| verb.form == VerbForm::Base)
-                    && !matches!(after_next, Some((Verb, "")));
-            let adverb_between = next_tag == Some(Adv)
-                && after_next
-                    .is_some_and(|(_, word)| verb(word).is_some_and(|verb| verb.form == VerbForm::Base));
-            return if infinitive || adverb_between { Part } else { Adp };
-        }
-        "that" => {
-            return if matches!(before_tag, Some(Noun | Propn)) && matches!(next_tag, Some(Verb | Aux)) {
-                Pron
-            } else if matches!(next_tag, Some(Verb | Aux | Punct)) || next.is_none() {
-                Pron
-            } else if matches!(before_tag, Some(Verb | Adj | Noun)) || matches!(next_tag, Some(Pron | Det)) {
-                Sconj
-            } else if next_tag == Some(Noun) {
-                Det
-            } else {
-                Sconj
-            };
-        }
-        "this" | "these" | "those" => return if noun_follows { Det } else { Pron },
-        "all" | "some" | "any" | "both" | "each" | "either" => {
-            return if matches!(next_word, "of") || matches!(next_tag, Some(Aux | Punct)) {
-                Pron
-            } else {
-                Det
-            };
-        }
-        "half" => return if next_tag == Some(Det) { Det } else { Noun },
-        "no" => {
-            return if noun_follows {
-                Det
-            } else if next_tag == Some(Punct) {
-                Intj
-            } else {
-                Det
-            };
-        }
-        "which" | "what" => {
-            return if next_tag == Some(Noun) && before_tag != Some(Punct) {
-                Det
-            } else {
-                Pron
-            };
-        }
-        "there" => {
-            return if matches!(
-                next_word,
-                "is" | "are" | "was" | "were" | "'s" | "has" | "have" | "will" | "would" | "may" | "be"
-            ) {
-                Pron
-            } else {
-                Adv
-            };
-        }
-        "one" => {
-            return if matches!(next_tag, Some(Punct)) && matches!(before_tag, Some(Det | Adj)) {
-                Noun
-            } else {
-                Num
-            };
-        }
-        "as" | "before" | "after" | "since" | "until" | "than" | "like" | "once" => {
-            let clause = next_tag == Some(Pron)
-                && !is_possessive(next_word)
-                && after_next.is_some_and(|(tag, _)| matches!(tag, Verb | Aux));
-            let verb_like = lower == "like" && (subject_before || before_word == "to" || after_aux);
-            return if verb_like {
-                Verb
-            } else if clause && lower != "like" {
-                Sconj
-            } else if lower == "once" {
-                Adv
-            } else {
-                Adp
-            };
-        }
-        "while" | "if" => return Sconj,
-        "more" | "most" | "less" | "least" => {
-            return if matches!(next_tag, Some(Adj | Adv)) {
-                Adv
-            } else {
-                Adj
-            };
-        }
-        "her" => return Pron,
-        "have" | "has" | "had" | "having" | "'ve" => {
-            let participle = |neighbour: Neighbour<'_>| {
-                neighbour.is_some_and(|(_, word)| {
-                    word == "been"
-                        || word == "had"
-                        || word == "done"
-                        || verb(word).map_or(word.ends_with("ed") && word.len() > 4, |verb| {
-                            matches!(verb.form, VerbForm::Participle)
-                        })
-                })
-            };
-            let adverb = matches!(next_tag, Some(Adv | Part | Pron));
-            return if participle(next) || (adverb && participle(after_next)) {
-                Aux
-            } else {
-                Verb
-            };
-        }
-        "do" | "does" | "did" => {
-            let negated = matches!(next_word, "not" | "n't");
-            return if negated
-                || (next_tag == Some(Pron) && after_next.is_some_and(|(tag, _)| tag == Verb))
-                || verb(next_word).is_some_and(|verb| verb.form == VerbForm::Base)
-            {
-                Aux
-            } else {
-                Verb
-            };
-        }
-        "up" | "out" | "down" | "off" => {
-            return if before_tag == Some(Verb) {
-                Adp
-            } else if matches!(next_tag, Some(Punct) | None) {
-                Adv
-            } else {
-                Adp
-            };
-        }
-        "then" => return Adv,
-        "may" | "might" | "will" | "can" if opens_noun => return Noun,
-        _ => {}
-    }
-    match tag {
-        Verb => {
-            let Some(found) = verb(lower) else {
-                // Told by its ending alone.
-                return if lower.ends_with("ing") && (opens_noun || before_tag == Some(Noun) && noun_follows) {
-                    Noun
-                } else if lower.ends_with("ed") && opens_noun && next_tag == Some(Noun) {
-                    Adj
-                } else {
-                    Verb
-                };
-            };
-            match found.form {
-                VerbForm::Base | VerbForm::Present => {
-                    if before_word == "to"
-                        || after_aux
-                        || subject_before
-                        || matches!(before_word, "who" | "which")
-                    {
-                        return if after_aux && opens_noun { Noun } else { Verb };
-                    }
-                    let clause_follows = matches!(next_tag, Some(Det | Pron | Propn | Sconj))
-                        || matches!(next_word, "to" | "that");
-                    if opens_noun || before_tag == Some(Adp) || before_tag == Some(Verb) {
-                        Noun
-                    } else if found.form == VerbForm::Present {
-                        if matches!(before_tag, Some(Noun | Propn))
-                            && (found.saying || clause_follows || next_tag == Some(Adp))
-                        {
-                            Verb
-                        } else if clause_follows {
-                            Verb
-                        } else {
-                            Noun
-                        }
-                    } else if clause_follows && matches!(before_tag, Some(Noun | Punct) | None)
-                        || found.saying && matches!(before_tag, Some(Noun | Propn))
-                    {
-                        Verb
-                    } else if before_tag.is_none() || matches!(before_tag, Some(Adv | Part)) {
-                        Verb
-                    } else {
-                        Noun
-                    }
-                }
-                VerbForm::Ing => {
-                    if matches!(before_tag, Some(Det | Adj)) || is_possessive(before_word) {
-                        Noun
-                    } else {
-                        Verb
-                    }
-                }
-                VerbForm::Participle => {
-                    if opens_noun && next_tag == Some(Noun) && before_tag == Some(Det) {
-                        Verb
-                    } else {
-                        Verb
-                    }
-                }
-                VerbForm::Past => Verb,
-            }
-        }
-        // "The ferry left.": also an adjective before a noun.
-        Adj if matches!(lower, "left" | "found" | "open")
-            && matches!(before_tag, Some(Noun | Propn | Pron))
-            && !noun_follows =>
-        {
-            Verb
-        }
-        // Listed as nouns, and verbs too: "he plans to", "they need".
-        Noun | Adj
-            if verb(lower).is_some()
-                && (before_word == "to"
-                    || governor.is_some_and(|(tag, word)| tag == Aux && is_modal(word))
-                    || subject_before && !matches!(next_tag, Some(Punct))) =>
-        {
-            let gap = before_word == "to"
-                && before_that.is_some_and(|(_, word)| matches!(word, "due" | "according"));
-            let base =
-                verb(lower).is_some_and(|verb| matches!(verb.form, VerbForm::Base | VerbForm::Present));
-            if base
-                && !gap
-                && !opens_noun
-                && (tag == Noun || noun_follows || next_tag == Some(Det) || next_tag == Some(Pron))
-            {
-                Verb
-            } else {
-                tag
-            }
-        }
-        Adj if matches!(next_tag, Some(Punct) | None) && before_tag == Some(Det) => Noun,
-        _ => tag,
-    }
-}
-
-fn is_possessive(lower: &str) -> bool {
-    matches!(
-        lower,
-        "my" | "your" | "his" | "her" | "its" | "our" | "their" | "whose"
-    )
-}
-
-fn is_modal(lower: &str) -> bool {
-    matches!(
-        lower,
-        "will"
-            | "would"
-            | "can"
-            | "could"
-            | "may"
-            | "might"
-            | "shall"
-            | "should"
-            | "must"
-            | "'ll"
-            | "'d"
-            | "ca"
-            | "wo"
-    )
 }
 
 #[cfg(test)]

@@ -5,18 +5,17 @@ use std::ops::Range;
 use rashomon_core::SentenceKind;
 use rustc_hash::FxHashSet;
 
+use super::cut::cut_run;
 use super::lists::{
-    NotName, begins_demonym, demonym, first_name, is_honorific, is_known_organisation, is_role,
-    is_role_modifier, not_name, organisation_head,
+    NotName, demonym, is_first_name, is_honorific, is_known_organisation, is_role, is_role_modifier,
+    not_name, organisation_head,
 };
+use super::runs::run;
 use crate::context::Context;
 use crate::places::{fold_name, gazetteer};
 
 /// The longest name that is looked up as a whole, in tokens.
 const LONGEST_KNOWN: usize = 6;
-/// The longest run of capitalised words that is looked at, in tokens.
-const LONGEST_RUN: usize = 14;
-
 /// A name where it stands, before it is known what it names.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
@@ -76,7 +75,7 @@ fn is_loud(context: &Context<'_>, sentence: usize) -> bool {
         }
     }
     let heading = context.sentences[sentence].kind == SentenceKind::Heading;
-    (capital > 3 * small && capital > 4) || (heading && capital > 0 && small == 0)
+    (capital > 6 * small && capital > 5) || (heading && capital > 0 && small == 0)
 }
 
 fn evidence<'reading>(context: &'reading Context<'_>) -> Evidence<'reading> {
@@ -135,7 +134,7 @@ fn begins_speech(context: &Context<'_>, sentence: &Range<usize>, token: usize) -
 }
 
 /// Returns true when no space stands before a token.
-fn is_joined(context: &Context<'_>, token: usize) -> bool {
+pub(super) fn is_joined(context: &Context<'_>, token: usize) -> bool {
     token > 0
         && match (context.tokens.get(token - 1), context.tokens.get(token)) {
             (Some(before), Some(after)) => before.span.end == after.span.start,
@@ -144,7 +143,7 @@ fn is_joined(context: &Context<'_>, token: usize) -> bool {
 }
 
 /// Returns the folded words of a range of tokens.
-fn key(context: &Context<'_>, tokens: Range<usize>) -> String {
+pub(super) fn key(context: &Context<'_>, tokens: Range<usize>) -> String {
     fold_name(context.span(tokens).text(context.text))
 }
 
@@ -178,265 +177,6 @@ fn in_sentence(
     }
 }
 
-/// Returns the run of words that may form one name from `start`.
-fn run(context: &Context<'_>, start: usize, limit: usize) -> Range<usize> {
-    let mut end = start + 1;
-    if is_never(context, start) {
-        return start..end;
-    }
-    while end < limit && end - start < LONGEST_RUN {
-        let word = context.word(end);
-        let next_capital =
-            |token: usize| token < limit && is_capital(context, token) && !is_never(context, token);
-        if next_capital(end) {
-            end += 1;
-        } else if word == "-" && is_joined(context, end) && is_joined(context, end + 1) && end + 1 < limit {
-            // "Al-Noor", "Jong-un", but not "Amber-based".
-            let after = context.word(end + 1);
-            let given = after.len() <= 5 && after.starts_with(char::is_lowercase) && end > start + 1;
-            let particle = matches!(
-                after,
-                "au" | "la" | "de" | "sur" | "le" | "i" | "e" | "on" | "upon" | "en"
-            );
-            let function = not_name(context.lower(end + 1)) == Some(NotName::Function);
-            if next_capital(end + 1) && !function || given && !is_common_tail(after) {
-                end += 2;
-            } else if particle && end + 3 < limit && next_capital(end + 3) {
-                end += 4;
-            } else {
-                break;
-            }
-        } else if is_name_particle(word) {
-            let mut after = end + 1;
-            while after < limit && is_name_particle(context.word(after)) {
-                after += 1;
-            }
-            if !next_capital(after) {
-                break;
-            }
-            end = after + 1;
-        } else if matches!(word, "of" | "for") {
-            let mut after = end + 1;
-            if matches!(context.word(after), "the" | "and") {
-                after += 1;
-            }
-            let head = context.lower(end - 1);
-            let takes = if word == "of" {
-                takes_of(head)
-            } else {
-                organisation_head(head).last
-            };
-            let person = first_name(context.lower(after)).is_some()
-                && context.word(after + 1).starts_with(char::is_uppercase);
-            if !takes || !next_capital(after) || (person && head == "government") {
-                break;
-            }
-            end = after + 1;
-        } else if matches!(word, "and" | "&") && next_capital(end + 1) {
-            // "Ministry of Health and Welfare", "Food and Drug Administration", "Bosnia and Herzegovina"
-            let inside = (start..end).any(|token| context.word(token) == "of")
-                && organisation_head(context.lower(start)).first
-                && !is_role(context.lower(end + 1));
-            let whole = key(context, start..end + 2);
-            if word == "&"
-                || inside
-                || gazetteer::holds(&whole)
-                || joins_before_head(context, start, end, limit)
-            {
-                end += 2;
-            } else {
-                break;
-            }
-        } else if matches!(word, "'s" | "’s")
-            && takes_possessive(context.lower(end - 1))
-            && next_capital(end + 1)
-        {
-            end += 2;
-        } else {
-            break;
-        }
-    }
-    start..end
-}
-
-/// Returns true for what never begins or continues a name; a month after a first name is one.
-fn is_never(context: &Context<'_>, token: usize) -> bool {
-    let lower = context.lower(token).trim_end_matches('.');
-    not_name(lower) == Some(NotName::Never)
-        && !(matches!(lower, "may" | "april" | "june" | "august" | "god" | "march")
-            && token > 0
-            && (first_name(context.lower(token - 1)).is_some() || is_honorific(context.lower(token - 1))))
-}
-
-/// Returns true for a small word inside the names of people and places.
-fn is_name_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "de" | "da"
-            | "del"
-            | "della"
-            | "di"
-            | "dos"
-            | "das"
-            | "do"
-            | "du"
-            | "des"
-            | "van"
-            | "von"
-            | "der"
-            | "den"
-            | "ten"
-            | "ter"
-            | "bin"
-            | "ibn"
-            | "al"
-            | "el"
-            | "la"
-            | "le"
-            | "las"
-            | "los"
-            | "ben"
-            | "bint"
-            | "ul"
-            | "ur"
-            | "y"
-            | "al-"
-            | "zu"
-    )
-}
-
-/// Returns true for what often follows a name and a hyphen and is no part of it.
-fn is_common_tail(word: &str) -> bool {
-    matches!(
-        word,
-        "led"
-            | "run"
-            | "made"
-            | "era"
-            | "born"
-            | "style"
-            | "wide"
-            | "like"
-            | "based"
-            | "held"
-            | "owned"
-            | "rich"
-            | "free"
-            | "only"
-            | "type"
-            | "bound"
-            | "sized"
-            | "hit"
-            | "day"
-            | "year"
-            | "old"
-            | "in"
-            | "to"
-            | "for"
-            | "off"
-    )
-}
-
-/// Returns true for a word after which "of" goes on with the same name.
-fn takes_of(head: &str) -> bool {
-    let organisation = organisation_head(head);
-    organisation.last && !matches!(head, "group" | "team" | "city" | "press" | "bank")
-        || matches!(
-            head,
-            "republic"
-                | "kingdom"
-                | "bank"
-                | "gulf"
-                | "bay"
-                | "sea"
-                | "strait"
-                | "isle"
-                | "cape"
-                | "city"
-                | "college"
-                | "duke"
-                | "duchess"
-                | "state"
-                | "states"
-                | "province"
-                | "emirates"
-                | "cathedral"
-                | "battle"
-                | "declaration"
-                | "treaty"
-                | "convention"
-                | "court"
-                | "secretary"
-                | "chamber"
-                | "bill"
-                | "law"
-                | "rock"
-                | "port"
-                | "horn"
-                | "house"
-                | "institute"
-                | "university"
-                | "school"
-                | "leader"
-                | "ministry"
-                | "minister"
-                | "order"
-                | "day"
-                | "cup"
-                | "church"
-                | "friends"
-                | "sons"
-                | "daughters"
-                | "knights"
-                | "bishops"
-                | "states-general"
-                | "district"
-                | "federation"
-        )
-}
-
-/// Returns true for a word whose possessive goes on with the same name: "People's Republic".
-fn takes_possessive(lower: &str) -> bool {
-    matches!(
-        lower,
-        "people"
-            | "women"
-            | "men"
-            | "children"
-            | "lord"
-            | "king"
-            | "queen"
-            | "workers"
-            | "teachers"
-            | "farmers"
-            | "veterans"
-            | "mcdonald"
-            | "sotheby"
-            | "christie"
-            | "macy"
-            | "lloyd"
-            | "moody"
-            | "john"
-            | "levi"
-            | "wendy"
-            | "domino"
-    )
-}
-
-/// Returns true for a single word joined by "and" to a run that ends with the head of an organisation.
-fn joins_before_head(context: &Context<'_>, start: usize, and: usize, limit: usize) -> bool {
-    let mut end = and + 1;
-    while end < limit && is_capital(context, end) {
-        end += 1;
-    }
-    and == start + 1
-        && end > and + 2
-        && organisation_head(context.lower(end - 1)).last
-        && demonym(context.lower(start)).is_none()
-        && !gazetteer::holds(&key(context, start..and))
-        && !is_known_organisation(&key(context, start..and))
-}
-
 /// Takes from a run at the start of a sentence the word that has its capital only from there.
 fn settle_start(context: &Context<'_>, run: Range<usize>, evidence: &Evidence<'_>) -> Range<usize> {
     let first = run.start;
@@ -456,20 +196,20 @@ fn settle_start(context: &Context<'_>, run: Range<usize>, evidence: &Evidence<'_
     }
     if !rest.is_empty() {
         let head = organisation_head(context.lower(run.end - 1)).last;
-        let title = is_role(context.lower(rest.start)) && !is_first_name(context, first);
+        let title = is_role(context.lower(rest.start)) && !is_first_name(lower);
         return match list {
             Some(_) if head || title => run,
             Some(_) => 0..0,
             None if looks_common(lower)
                 && (evidence.small.contains(lower) || lower.ends_with("ing"))
-                && !is_first_name(context, first) =>
+                && !is_first_name(lower) =>
             {
                 0..0
             }
             None => run,
         };
     }
-    let known = evidence.capital.contains(lower) || is_first_name(context, first) || demonym(lower).is_some();
+    let known = evidence.capital.contains(lower) || is_first_name(lower) || demonym(lower).is_some();
     let place = || {
         gazetteer::lookup(&fold_name(lower))
             .next()
@@ -501,10 +241,6 @@ fn settle_start(context: &Context<'_>, run: Range<usize>, evidence: &Evidence<'_
     if named { run } else { 0..0 }
 }
 
-fn is_first_name(context: &Context<'_>, token: usize) -> bool {
-    first_name(context.lower(token)).is_some()
-}
-
 fn is_acronym(word: &str) -> bool {
     word.chars().filter(|mark| mark.is_uppercase()).count() > 1
         && word
@@ -513,7 +249,7 @@ fn is_acronym(word: &str) -> bool {
 }
 
 /// Returns true for a run that the gazetteer or the list of organisations holds as a whole.
-fn is_known_whole(context: &Context<'_>, run: &Range<usize>) -> bool {
+pub(super) fn is_known_whole(context: &Context<'_>, run: &Range<usize>) -> bool {
     if run.len() > LONGEST_KNOWN || (run.len() == 1 && not_name(context.lower(run.start)).is_some()) {
         return false;
     }
@@ -531,210 +267,6 @@ fn looks_common(lower: &str) -> bool {
         ]
         .iter()
         .any(|tail| lower.ends_with(tail))
-}
-
-/// Cuts a run at demonyms and titles and keeps the names in it.
-fn cut_run(context: &Context<'_>, sentence: usize, run: Range<usize>, candidates: &mut Vec<Candidate>) {
-    let mut push = |tokens: Range<usize>, title: Option<Range<usize>>| {
-        let tokens = trim(context, tokens);
-        if !tokens.is_empty() {
-            let key = key(context, tokens.clone());
-            if key.len() > 1
-                && !(tokens.len() == 1 && not_name(context.lower(tokens.start)) == Some(NotName::Never))
-            {
-                candidates.push(Candidate {
-                    tokens,
-                    sentence,
-                    key,
-                    title,
-                });
-            }
-        }
-    };
-    if is_known_whole(context, &run) {
-        return push(run, None);
-    }
-    if run.len() > 1 && not_name(context.lower(run.start)) == Some(NotName::Function) {
-        return cut_run(context, sentence, run.start + 1..run.end, candidates);
-    }
-    let last = run.end - 1;
-    let head = run.len() > 1 && ends_as_organisation(context, &run);
-    // The last word of the title: what stands after it is a person.
-    let person_named_like_role = |token: usize| token > run.start && is_first_name(context, token - 1);
-    let title_end = (run.start..last)
-        .rev()
-        .find(|&token| is_title(context, token) && !person_named_like_role(token))
-        .filter(|&token| !head || is_honorific(context.lower(token)));
-    if !head
-        && !person_named_like_role(last)
-        && is_title(context, last)
-        && !gazetteer::holds(&key(context, run.clone()))
-    {
-        // A title without a name: "the Prime Minister". What stands before it may be one: "Amber Council President".
-        let start = title_start(context, run.start, last);
-        if start > run.start && !is_honorific(context.lower(last)) {
-            cut_run(context, sentence, run.start..start, candidates);
-        }
-        return;
-    }
-    if let Some(mut end) = title_end {
-        // "Secretary of State Ada Brown": the office belongs to the title.
-        if context.word(end + 1) == "of" {
-            while end + 1 < last
-                && (context.word(end + 1) == "of"
-                    || is_role_modifier(context.lower(end + 1))
-                    || is_office(context.lower(end + 1)))
-            {
-                end += 1;
-            }
-        }
-        let mut start = title_start(context, run.start, end);
-        if start > run.start && context.word(start - 1) == "of" {
-            start = run.start;
-        }
-        if start > run.start {
-            cut_run(context, sentence, run.start..start, candidates);
-        }
-        let mut push = |tokens: Range<usize>, title: Range<usize>| {
-            let tokens = trim(context, tokens);
-            if !tokens.is_empty() {
-                candidates.push(Candidate {
-                    key: key(context, tokens.clone()),
-                    tokens,
-                    sentence,
-                    title: Some(title),
-                });
-            }
-        };
-        return push(end + 1..run.end, start..end + 1);
-    }
-    // "Senior North Korean": the start of a description.
-    let described = (run.start..run.end)
-        .find(|&token| !is_role_modifier(context.lower(token)))
-        .unwrap_or(run.start);
-    if described > run.start && after_demonyms(context, described..run.end).is_empty() {
-        return;
-    }
-    let rest = after_demonyms(context, run.clone());
-    if rest.start > run.start && (rest.is_empty() || !head) {
-        if !rest.is_empty() && (rest.len() > 1 || !is_role(context.lower(rest.start))) {
-            push(rest, None);
-        }
-        return;
-    }
-    push(run, None);
-}
-
-/// Returns true for a Roman numeral.
-fn is_numeral(word: &str) -> bool {
-    word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
-}
-
-/// Returns true for a run that ends, or begins, like the name of an organisation.
-fn ends_as_organisation(context: &Context<'_>, run: &Range<usize>) -> bool {
-    let last = organisation_head(context.lower(run.end - 1));
-    let of = run
-        .clone()
-        .find(|&token| matches!(context.word(token), "of" | "for"));
-    last.last || last.firm || of.is_some_and(|of| organisation_head(context.lower(of - 1)).last)
-}
-
-fn is_title(context: &Context<'_>, token: usize) -> bool {
-    let lower = context.lower(token);
-    is_role(lower) || is_honorific(lower)
-}
-
-/// Returns true for an office that follows "of" in a title.
-fn is_office(lower: &str) -> bool {
-    matches!(
-        lower,
-        "state"
-            | "staff"
-            | "affairs"
-            | "the"
-            | "war"
-            | "treasury"
-            | "commerce"
-            | "veterans"
-            | "homeland"
-            | "parliament"
-            | "house"
-            | "and"
-    )
-}
-
-/// Returns where the title begins that ends with the token `end`.
-fn title_start(context: &Context<'_>, first: usize, end: usize) -> usize {
-    let mut start = end;
-    while start > first {
-        let before = start - 1;
-        let lower = context.lower(before);
-        let belongs = is_role_modifier(lower)
-            || is_role(lower)
-            || is_honorific(lower)
-            || lower == "-"
-            || (lower == "of" && before > first);
-        if !belongs {
-            break;
-        }
-        start = before;
-    }
-    start
-}
-
-/// Returns a run without the demonyms at its start.
-fn after_demonyms(context: &Context<'_>, run: Range<usize>) -> Range<usize> {
-    let mut start = run.start;
-    while start < run.end {
-        let length = demonym_length(context, start, run.end);
-        if length == 0 {
-            break;
-        }
-        start += length;
-        if start < run.end && matches!(context.word(start), "-" | "and") {
-            start += 1;
-        }
-    }
-    start..run.end
-}
-
-/// Returns how many tokens the demonym takes that begins at `token`; 0 for none.
-pub(super) fn demonym_length(context: &Context<'_>, token: usize, limit: usize) -> usize {
-    if token >= limit || !is_capital(context, token) {
-        return 0;
-    }
-    let lower = context.lower(token);
-    if begins_demonym(lower) && token + 1 < limit {
-        let two = format!("{lower} {}", context.lower(token + 1));
-        if demonym(&two).is_some() {
-            return 2;
-        }
-        if context.word(token + 1) == "-"
-            && token + 2 < limit
-            && demonym(&format!("{lower} {}", context.lower(token + 2))).is_some()
-        {
-            return 3;
-        }
-    }
-    usize::from(demonym(lower).is_some())
-}
-
-/// Returns a range without joining words and hyphens at its ends.
-fn trim(context: &Context<'_>, tokens: Range<usize>) -> Range<usize> {
-    let loose = |token: usize| {
-        matches!(
-            context.word(token),
-            "-" | "of" | "for" | "and" | "&" | "the" | "'s" | "’s"
-        )
-    };
-    let mut range = tokens;
-    while !range.is_empty() && loose(range.start) {
-        range.start += 1;
-    }
-    while !range.is_empty() && loose(range.end - 1) {
-        range.end -= 1;
-    }
-    range
 }
 
 /// Finds names that are known from elsewhere in a sentence whose words all have capitals.

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use rashomon_core::{EntityKind, Mention, MentionKind, Sentence, SentenceKind};
 
-use super::candidates::demonym_length;
+use super::cut::demonym_length;
 use super::lists::{is_honorific, is_role, is_role_modifier};
 use super::merge::Gathered;
 use crate::context::Context;
 use crate::lexicon::is_function_word;
+use crate::tags::is_listed_noun;
 use crate::verbs::verb;
 
 /// The longest description in tokens.
@@ -39,7 +40,10 @@ pub(super) fn add_descriptions(context: &Context<'_>, gathered: &mut [Gathered])
                 found.extend(before_comma(context, sentence, &tokens));
             }
         }
-        for tokens in found {
+        for mut tokens in found {
+            if matches!(context.lower(tokens.start), "the" | "a" | "an") {
+                tokens.start += 1;
+            }
             let text = context.span(tokens).text(context.text);
             if !text.is_empty() && !entry.entity.descriptions.iter().any(|known| known == text) {
                 entry.entity.descriptions.push(text.to_owned());
@@ -64,7 +68,7 @@ fn before_name(context: &Context<'_>, sentence: &Sentence, name: usize) -> Optio
         let joins = matches!(word, "-" | "'s" | "’s" | "&");
         let small = word.starts_with(char::is_lowercase)
             && !is_function_word(lower)
-            && (verb(lower).is_none() || is_role(lower) || is_role_modifier(lower));
+            && (verb(lower).is_none() || is_role(lower) || is_role_modifier(lower) || is_listed_noun(lower));
         let starts_sentence = before == sentence.first_token && is_function_word(lower);
         if starts_sentence || !(capital && !is_time(lower) || joins || small || is_role_modifier(lower)) {
             break;
@@ -328,13 +332,10 @@ fn definite_end(context: &Context<'_>, the: usize, limit: usize) -> Option<usize
     let end = role? + 1;
     let plural = context.lower(end - 1).ends_with('s') && !context.lower(end - 1).ends_with("ss");
     let follows = context.word(end);
-    let named = end < limit && follows.starts_with(char::is_uppercase);
-    (!plural
-        && !named
-        && !matches!(
-            follows,
-            "of" | "-" | "'s" | "’s" | "," | "for" | "who" | "at" | "and"
-        )
+    // "the mayor, Ada Brown" names its bearer itself.
+    let after_comma = context.word(end + usize::from(follows == ","));
+    let named = end < limit && after_comma.starts_with(char::is_uppercase);
+    (!plural && !named && !matches!(follows, "of" | "-" | "'s" | "’s" | "for" | "who" | "at" | "and")
         || matches!(follows, "'s" | "’s"))
     .then_some(end)
 }

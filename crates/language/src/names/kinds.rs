@@ -6,7 +6,8 @@ use rashomon_core::EntityKind;
 
 use super::candidates::Candidate;
 use super::lists::{
-    demonym, first_name, is_known_organisation, is_leading_family_name, is_role, not_name, organisation_head,
+    demonym, is_first_name, is_known_organisation, is_leading_family_name, is_role, not_name,
+    organisation_head,
 };
 use crate::context::Context;
 use crate::places::gazetteer::{self, PlaceKind};
@@ -156,7 +157,7 @@ fn of_words(context: &Context<'_>, candidate: &Candidate) -> Votes {
             votes[PLACE] = 1;
         }
     }
-    let given = first_name(first).is_some();
+    let given = is_first_name(first);
     if !single && (2..=4).contains(&words.len()) && !organisation.last && !organisation.firm {
         if given {
             votes[PERSON] += 6;
@@ -257,6 +258,10 @@ fn of_neighbours(context: &Context<'_>, candidate: &Candidate) -> Votes {
             votes[OTHER] += 1;
             votes[PERSON] -= 3;
         }
+        "a" | "an" => {
+            votes[ORGANISATION] += 1;
+            votes[PERSON] -= 3;
+        }
         "by" | "with" => votes[PERSON] += 1,
         _ => {}
     }
@@ -290,6 +295,10 @@ fn of_neighbours(context: &Context<'_>, candidate: &Candidate) -> Votes {
         "city" | "province" | "district" | "region" | "county" | "island" | "river" | "state" | "village"
     ) {
         votes[PLACE] += 3;
+    }
+    // "the Brown administration"
+    if matches!(after(0), "administration" | "family" | "campaign" | "presidency") {
+        votes[PERSON] += 6;
     }
     if matches!(after(0), "he" | "she") || is_role(before(2)) && before(1) == "," {
         votes[PERSON] += 1;

@@ -109,15 +109,25 @@ pub(crate) enum Gender {
     Female,
 }
 
-/// Returns whether a word in lower case is a frequent first name, and whose.
-pub(crate) fn first_name(lower: &str) -> Option<Option<Gender>> {
+/// Returns the class of a word in `first_names.txt`: `m`, `f` or `n`.
+fn first_name_class(lower: &str) -> Option<&'static str> {
     static NAMES: LazyLock<FxHashMap<&'static str, &'static str>> =
         LazyLock::new(|| classed(include_str!("../data/first_names.txt")));
-    NAMES.get(lower).map(|class| match *class {
+    NAMES.get(lower).copied()
+}
+
+/// Returns true for a frequent first name in lower case.
+pub(crate) fn is_first_name(lower: &str) -> bool {
+    first_name_class(lower).is_some()
+}
+
+/// Returns the gender of those who bear a first name, where it is nearly always the same.
+pub(crate) fn gender_of_first_name(lower: &str) -> Option<Gender> {
+    match first_name_class(lower)? {
         "m" => Some(Gender::Male),
         "f" => Some(Gender::Female),
         _ => None,
-    })
+    }
 }
 
 /// Returns the country code of a demonym, given in lower case with single spaces; "--" for peoples of no single country.
@@ -187,7 +197,8 @@ mod tests {
         assert!(is_role("president") && is_role("seismologist") && !is_role("bridge"));
         assert!(is_honorific("mr.") && is_role_modifier("foreign"));
         assert!(organisation_head("ministry").last && organisation_head("inc.").firm);
-        assert_eq!(first_name("mary"), Some(Some(Gender::Female)));
+        assert_eq!(gender_of_first_name("mary"), Some(Gender::Female));
+        assert!(is_first_name("taylor") && gender_of_first_name("taylor").is_none());
         assert_eq!(demonym("south korean"), Some("KR"));
         assert!(begins_demonym("south"));
         assert_eq!(not_name("the"), Some(NotName::Function));

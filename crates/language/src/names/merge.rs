@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rashomon_core::{Entity, EntityKind, Mention, MentionKind};
 
 use super::candidates::Candidate;
-use super::lists::{Gender, first_name, is_leading_family_name, organisation_head};
+use super::lists::{Gender, gender_of_first_name, is_leading_family_name, organisation_head};
 use crate::context::Context;
 use crate::places::gazetteer::{self, PlaceKind};
 
@@ -71,7 +71,7 @@ pub(super) fn merge(context: &Context<'_>, candidates: &[Candidate], kinds: &[En
                 entry.entity.aliases.push(written.to_owned());
             }
         } else if words.len() > entry.words.len() {
-            entry.entity.name = written.to_owned();
+            written.clone_into(&mut entry.entity.name);
             entry.words.clone_from(&words);
         }
         if kind == EntityKind::Person {
@@ -268,8 +268,7 @@ fn gender(context: &Context<'_>, candidate: &Candidate) -> Option<Gender> {
     });
     title.or_else(|| {
         (candidate.tokens.len() > 1)
-            .then(|| first_name(context.lower(candidate.tokens.start)))
-            .flatten()
+            .then(|| gender_of_first_name(context.lower(candidate.tokens.start)))
             .flatten()
     })
 }
