@@ -6,7 +6,7 @@ use rashomon_core::{Brief, Cell, Fact, Line, PublishedBasis, Verdict};
 
 use crate::view::{
     Summary, count, date_range, difference_words, long_date, name_of, origins_words, percent,
-    published_basis, published_day, published_range, report_names, status_words, verdict_words,
+    published_basis, published_day, published_range, report_names, source_words, status_words, verdict_words,
 };
 use crate::{RenderError, Renderer, sections};
 
@@ -132,7 +132,7 @@ fn notes(cell: &Cell) -> String {
     let source = cell
         .attributed_to
         .as_deref()
-        .map(|source| format!("according to {}", plain(source)));
+        .map(|source| plain(&source_words(source)));
     let status = status_words(cell.status).map(str::to_owned);
     let notes: Vec<String> = status.into_iter().chain(source).collect();
     if notes.is_empty() {

@@ -6,7 +6,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::view::{
     Summary, count, date_range, difference_words, long_date, name_of, origins_words, percent,
-    published_basis, published_day, published_range, report_names, status_words, verdict_words,
+    published_basis, published_day, published_range, report_names, source_words, status_words, verdict_words,
 };
 use crate::{RenderError, Renderer, sections};
 
@@ -112,10 +112,13 @@ fn width(options: &TerminalOptions) -> usize {
 
 /// Returns the cites of a line as numbers of the list of reports: "[1][3]".
 fn cites(line: &Line) -> String {
-    line.cites
-        .iter()
-        .map(|cite| format!("[{}]", cite.report + 1))
-        .collect()
+    numbers(line.cites.iter().map(|cite| cite.report))
+}
+
+/// Returns reports as numbers of the list of reports.
+fn numbers(reports: impl Iterator<Item = usize>) -> String {
+    let numbers: Vec<String> = reports.map(|report| format!("[{}]", report + 1)).collect();
+    numbers.concat()
 }
 
 /// Returns a text on one line, without characters that would steer the terminal.
@@ -169,14 +172,10 @@ fn differences(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
 
 /// Returns on whose word and how surely a cell says it.
 fn notes(cell: &Cell) -> String {
-    let mut notes = String::new();
-    if let Some(status) = status_words(cell.status) {
-        notes.push_str(&format!(" · {status}"));
-    }
-    if let Some(source) = &cell.attributed_to {
-        notes.push_str(&format!(" · according to {}", one_line(source)));
-    }
-    notes
+    let status = status_words(cell.status).map(|status| format!(" · {status}"));
+    let source = cell.attributed_to.as_deref();
+    let source = source.map(|source| format!(" · {}", one_line(&source_words(source))));
+    status.into_iter().chain(source).collect()
 }
 
 /// Writes the facts on which the reports agree, and how many stand in one report only.
@@ -197,8 +196,11 @@ fn facts(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
         for fact in agreeing {
             let mut reports: Vec<usize> = fact.cells.iter().map(|cell| cell.report).collect();
             reports.dedup();
-            let cites: String = reports.iter().map(|report| format!("[{}]", report + 1)).collect();
-            let note = format!("({}) {cites}", origins_words(fact.origins));
+            let note = format!(
+                "({}) {}",
+                origins_words(fact.origins),
+                numbers(reports.into_iter())
+            );
             let text = format!("{} {}", one_line(&fact.label), page.painted(DIM, &note));
             page.paragraph(&format!("  {} ", page.painted(AGREE, "=")), "    ", &text);
         }
@@ -235,27 +237,24 @@ fn facts(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
 fn reports_list(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
     page.heading("Reports");
     for (position, report) in brief.story.reports.iter().enumerate() {
-        let mut text = page.painted(BOLD, &one_line(name_of(names, position)));
-        if let Some(title) = &report.title {
-            text.push_str(&format!(" · {}", one_line(title)));
-        }
+        let mut parts = vec![page.painted(BOLD, &one_line(name_of(names, position)))];
+        parts.extend(report.title.as_deref().map(one_line));
         let (basis, reason) = published_basis(brief, position);
-        match published_day(brief, position) {
+        parts.push(match published_day(brief, position) {
             Some(day) if basis == PublishedBasis::Inferred => {
-                let reason = reason
-                    .map(|reason| format!(": {}", one_line(reason)))
-                    .unwrap_or_default();
-                text.push_str(&format!(" · {} (inferred{reason})", long_date(day)));
+                let reason = reason.map(|reason| format!(": {}", one_line(reason)));
+                format!("{} (inferred{})", long_date(day), reason.unwrap_or_default())
             }
-            Some(day) => text.push_str(&format!(" · {}", long_date(day))),
-            None => text.push_str(" · undated"),
-        }
+            Some(day) => long_date(day),
+            None => "undated".to_owned(),
+        });
         if !report.credits.is_empty() {
-            text.push_str(&format!(" · credits: {}", one_line(&report.credits.join(", "))));
+            parts.push(format!("credits: {}", one_line(&report.credits.join(", "))));
         }
         for copy in brief.story.copies.iter().filter(|copy| copy.report == position) {
-            text.push_str(&format!(" · copy of [{}], {}", copy.of + 1, percent(copy.share)));
+            parts.push(format!("copy of [{}], {}", copy.of + 1, percent(copy.share)));
         }
+        let text = parts.join(" · ");
         let number = format!("{:>4} ", format!("[{}]", position + 1));
         page.paragraph(&format!(" {number}"), "      ", &text);
     }

@@ -9,6 +9,9 @@ const MOST_DAYS: usize = 12;
 /// A day has at most so many entries.
 const MOST_ENTRIES: usize = 3;
 
+/// Whether a part of the day is named, the hour and the minute.
+type PlaceInDay = (u8, i8, i8);
+
 /// What a report says of a day.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
@@ -21,7 +24,7 @@ pub(crate) struct Entry {
     /// What else says the same: report and sentence.
     pub(crate) also: Vec<(usize, usize)>,
     weight: f64,
-    order: (u8, i8, i8),
+    order: PlaceInDay,
 }
 
 /// A day with what is said of it.
@@ -32,7 +35,7 @@ pub(crate) struct TimelineDay {
 }
 
 /// Returns the day that a value names, its part or time of day in words, and its place in the order of the day.
-fn day_of(value: &TimeValue) -> Option<(Date, Option<String>, (u8, i8, i8))> {
+fn day_of(value: &TimeValue) -> Option<(Date, Option<String>, PlaceInDay)> {
     Some(match value {
         TimeValue::Day(day) => (*day, None, (0, 0, 0)),
         TimeValue::Part(day, part) => {

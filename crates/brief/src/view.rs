@@ -53,18 +53,31 @@ pub(crate) fn date_range(range: Option<(Date, Date)>) -> Option<String> {
 }
 
 /// Returns the name of each report of a story for a reader: its outlet or else its id, numbered where several reports
-/// have the same.
+/// have the same. What the ids of all reports without an outlet begin with tells them not apart and is left out.
 pub(crate) fn report_names(story: &StoryReadings<'_>) -> Vec<String> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for report in &story.reports {
-        *counts.entry(report.display_name()).or_default() += 1;
-    }
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    story
+    let unnamed: Vec<&str> = story
         .reports
         .iter()
-        .map(|report| {
-            let name = report.display_name();
+        .filter(|report| report.outlet.is_none())
+        .map(|report| report.id.as_str())
+        .collect();
+    let common = common_beginning(&unnamed);
+    let names: Vec<&str> = story
+        .reports
+        .iter()
+        .map(|report| match &report.outlet {
+            Some(outlet) => outlet.as_str(),
+            None => report.id.get(common..).unwrap_or(&report.id),
+        })
+        .collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in &names {
+        *counts.entry(name).or_default() += 1;
+    }
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    names
+        .iter()
+        .map(|&name| {
             let number = seen.entry(name).or_default();
             *number += 1;
             if counts.get(name).copied().unwrap_or_default() > 1 {
@@ -74,6 +87,27 @@ pub(crate) fn report_names(story: &StoryReadings<'_>) -> Vec<String> {
             }
         })
         .collect()
+}
+
+/// Returns the length of the whole words that several ids begin with; 0 where an id is nothing else or too little
+/// would be left of it to be a name.
+fn common_beginning(ids: &[&str]) -> usize {
+    let (Some(first), true) = (ids.first(), ids.len() > 1) else {
+        return 0;
+    };
+    let mut common = 0;
+    for (place, separator) in first.match_indices(['-', '_', '/', ' ']) {
+        let end = place + separator.len();
+        let beginning = first.get(..end);
+        let names = |id: &&str| {
+            id.get(end..)
+                .is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+        };
+        if ids.iter().all(|id| id.get(..end) == beginning && names(id)) {
+            common = end;
+        }
+    }
+    common
 }
 
 /// Returns the first and the last day on which reports of the story were published.
@@ -152,6 +186,15 @@ pub(crate) fn kind_words(kind: FactKind) -> &'static str {
 /// Returns how surely something is said where that is worth a word: an assertion is the rule.
 pub(crate) fn status_words(status: Status) -> Option<&'static str> {
     (status != Status::Asserted).then(|| status.as_str())
+}
+
+/// Returns on whose word a cell says it: "according to the police"; "reportedly" stays what it is.
+pub(crate) fn source_words(source: &str) -> String {
+    if source.ends_with("edly") && !source.contains(' ') {
+        source.to_lowercase()
+    } else {
+        format!("according to {source}")
+    }
 }
 
 /// Returns the number of independent origins in words: "1 origin", "3 origins".
@@ -267,6 +310,14 @@ mod tests {
             range("2025-12-31", "2026-01-01"),
             "31 December 2025 – 1 January 2026"
         );
+    }
+
+    #[test]
+    fn what_all_ids_begin_with_is_left_out() {
+        assert_eq!(common_beginning(&["fire-daily-post", "fire-day"]), 5);
+        assert_eq!(common_beginning(&["fire-1", "fire-2"]), 0);
+        assert_eq!(common_beginning(&["fire-daily-post"]), 0);
+        assert_eq!(common_beginning(&["fire-", "fire-day"]), 0);
     }
 
     #[test]

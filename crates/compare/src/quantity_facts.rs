@@ -12,6 +12,8 @@ use crate::quantities::{Agreement, agreement, measure, tells_little};
 const JOIN: f64 = 0.16;
 /// A length of time, a distance or a vague number is joined with another one only in sentences this likely one point.
 const LIKELY: f64 = 0.5;
+/// The same with the same one.
+const LIKELY_TO_AGREE: f64 = 0.3;
 /// The same number of things by other names is taken for one quantity above this number: small ones meet by chance.
 const LEAST_TELLING_NUMBER: f64 = 12.0;
 
@@ -85,7 +87,13 @@ pub(crate) fn quantity_facts(
                 *slot = false;
             }
         }
-        let members: Vec<&Node<'_>> = group.iter().filter_map(|&node| nodes.get(node)).collect();
+        let members = one_number_a_report(group, &nodes, &links, &bearers);
+        for &node in group.iter().filter(|node| !members.contains(node)) {
+            if let Some(slot) = alone.get_mut(node) {
+                *slot = true;
+            }
+        }
+        let members: Vec<&Node<'_>> = members.iter().filter_map(|&node| nodes.get(node)).collect();
         drafts.extend(draft(&members, points, story));
     }
     for (node, alone) in nodes.iter().zip(alone) {
@@ -94,6 +102,43 @@ pub(crate) fn quantity_facts(
         }
     }
     drafts
+}
+
+/// Returns the members of a group without those that another quantity of their own report contradicts and that are
+/// less likely of the point: a report does not contradict itself, it speaks of two things.
+fn one_number_a_report(
+    group: &[usize],
+    nodes: &[Node<'_>],
+    links: &[((usize, usize), f64)],
+    bearers: &[Point],
+) -> Vec<usize> {
+    let report = |node: usize| bearers.get(node).map_or(0, |bearer| bearer.report);
+    let strength = |node: usize| {
+        let own = links.iter().filter(|((one, other), _)| {
+            (*one == node && group.contains(other)) || (*other == node && group.contains(one))
+        });
+        own.map(|(_, likelihood)| *likelihood).fold(0.0, f64::max)
+    };
+    let mut order: Vec<(usize, f64)> = group.iter().map(|&node| (node, strength(node))).collect();
+    order.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+    let mut kept: Vec<usize> = Vec::new();
+    for (node, _) in order {
+        let contradicted = kept
+            .iter()
+            .filter(|&&other| report(other) == report(node))
+            .any(|&other| {
+                let (Some(one), Some(other)) = (nodes.get(node), nodes.get(other)) else {
+                    return false;
+                };
+                agreement(one.quantity, other.quantity) != Some(Agreement::Agree)
+                    || tells_little(one.quantity) != tells_little(other.quantity)
+            });
+        if !contradicted {
+            kept.push(node);
+        }
+    }
+    kept.sort_unstable();
+    kept
 }
 
 /// Returns how likely two quantities are one point's, or `None` where they count other things.
@@ -107,8 +152,12 @@ fn likelihood(
     let weak = tells_little(one.quantity) || tells_little(other.quantity);
     match agreement(one.quantity, other.quantity) {
         Some(found) if weak => {
-            let alike = probability >= LIKELY || (found == Agreement::Agree && probability >= JOIN);
-            alike.then_some(probability)
+            let near = if found == Agreement::Agree {
+                LIKELY_TO_AGREE
+            } else {
+                LIKELY
+            };
+            (probability >= near).then_some(probability)
         }
         Some(Agreement::Agree) => Some((probability + 0.2).min(1.0)),
         Some(Agreement::OtherBound) => Some((probability + 0.1).min(1.0)),

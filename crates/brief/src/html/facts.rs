@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use rashomon_core::{Cell, Fact, Verdict};
+use rashomon_core::{Cell, Difference, Fact, Verdict};
 use serde::Serialize;
 
 use super::story::{Anchors, CiteView, PieceView};
-use crate::view::{difference_words, kind_words, origins_words, status_words, verdict_words};
+use crate::view::{difference_words, kind_words, origins_words, source_words, status_words, verdict_words};
 
 /// What one report says of a fact.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct CellView {
     cite: CiteView,
     value: String,
+    /// The value is a clause rather than a figure or a name.
+    long: bool,
     source: Option<String>,
     status: Option<&'static str>,
     /// The sentence, with the part that speaks of the fact marked.
@@ -34,6 +36,7 @@ pub(super) struct FactView {
     label: String,
     kind: &'static str,
     differs: bool,
+    certainty: bool,
     verdict: &'static str,
     difference: &'static str,
     reason: String,
@@ -54,12 +57,21 @@ pub(super) fn number(fact: &Fact) -> &str {
     fact.id.strip_prefix('f').unwrap_or(&fact.id)
 }
 
-fn cell_view(cell: &Cell, anchors: &Anchors<'_, '_>) -> CellView {
+/// Values of more characters are clauses.
+const LONGEST_SHORT_VALUE: usize = 40;
+
+/// Returns the view of a cell. Where reports differ in certainty, an assertion is worth its word too.
+fn cell_view(cell: &Cell, certainty: bool, anchors: &Anchors<'_, '_>) -> CellView {
     CellView {
         cite: anchors.cite_sentence(cell.report, cell.sentence),
         value: cell.value.clone(),
-        source: cell.attributed_to.clone(),
-        status: status_words(cell.status),
+        long: cell.value.chars().count() > LONGEST_SHORT_VALUE,
+        source: cell.attributed_to.as_deref().map(source_words),
+        status: if certainty {
+            Some(cell.status.as_str())
+        } else {
+            status_words(cell.status)
+        },
         pieces: anchors.pieces(cell.report, cell.span, &[cell.evidence]),
     }
 }
@@ -67,6 +79,7 @@ fn cell_view(cell: &Cell, anchors: &Anchors<'_, '_>) -> CellView {
 impl FactView {
     /// Returns the view of a fact with a column for every report.
     pub(super) fn new(fact: &Fact, anchors: &Anchors<'_, '_>) -> Self {
+        let certainty = fact.difference == Some(Difference::Certainty);
         let columns = anchors.names.iter().enumerate().map(|(report, name)| {
             let mut values = BTreeSet::new();
             ColumnView {
@@ -76,7 +89,7 @@ impl FactView {
                     .cells
                     .iter()
                     .filter(|cell| cell.report == report && values.insert((cell.value.as_str(), cell.status)))
-                    .map(|cell| cell_view(cell, anchors))
+                    .map(|cell| cell_view(cell, certainty, anchors))
                     .collect(),
             }
         });
@@ -87,6 +100,7 @@ impl FactView {
             label: fact.label.clone(),
             kind: kind_words(fact.kind),
             differs,
+            certainty,
             verdict: verdict_words(fact.verdict),
             difference: if differs {
                 difference_words(fact.difference)
@@ -129,7 +143,7 @@ pub(super) fn singles(anchors: &Anchors<'_, '_>) -> Vec<SingleView> {
             Some(SingleView {
                 anchor: format!("{}-{}", anchors.id, fact.id),
                 label: fact.label.clone(),
-                cell: cell_view(fact.cells.first()?, anchors),
+                cell: cell_view(fact.cells.first()?, false, anchors),
             })
         })
         .collect()

@@ -161,7 +161,7 @@ fn paragraphs(report: usize, anchors: &Anchors<'_, '_>) -> Vec<ParagraphView> {
         };
         match paragraphs.last_mut() {
             Some(paragraph) if last == Some((sentence.paragraph, sentence.kind)) => {
-                paragraph.sentences.push(view)
+                paragraph.sentences.push(view);
             }
             _ => paragraphs.push(ParagraphView {
                 kind,

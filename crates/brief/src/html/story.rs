@@ -160,12 +160,12 @@ impl<'view> Anchors<'view, '_> {
             };
         };
         let reading = self.brief.story.readings.get(cite.report);
-        let quotes: Vec<_> = reading
+        let found: Vec<_> = reading
             .map_or(&[][..], |reading| &reading.quotes)
             .iter()
             .filter(|quote| cite.span.holds(quote.span.start) && quote.speaker.is_some())
             .collect();
-        let mut said: Vec<Span> = quotes
+        let mut said: Vec<Span> = found
             .iter()
             .flat_map(|quote| quote.pieces.iter().copied())
             .collect();
@@ -173,7 +173,7 @@ impl<'view> Anchors<'view, '_> {
         LineView {
             pieces: self.pieces(cite.report, cite.span, &said),
             cites,
-            speaker: quotes.first().and_then(|quote| self.speaker(quote, cite.report)),
+            speaker: found.first().and_then(|quote| self.speaker(quote, cite.report)),
         }
     }
 

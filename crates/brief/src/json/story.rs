@@ -114,13 +114,13 @@ struct CiteJson<'story> {
 /// The texts of a story's reports with their tables of positions, made once for the whole document.
 struct Texts<'story> {
     ids: Vec<&'story str>,
-    texts: Vec<&'story str>,
+    contents: Vec<&'story str>,
     offsets: Vec<CharacterOffsets<'story>>,
 }
 
 impl<'story> Texts<'story> {
     fn new(brief: &'story Brief<'_>) -> Self {
-        let texts: Vec<&str> = brief
+        let contents: Vec<&str> = brief
             .story
             .reports
             .iter()
@@ -133,8 +133,8 @@ impl<'story> Texts<'story> {
                 .iter()
                 .map(|report| report.id.as_str())
                 .collect(),
-            offsets: texts.iter().map(|text| CharacterOffsets::new(text)).collect(),
-            texts,
+            offsets: contents.iter().map(|text| CharacterOffsets::new(text)).collect(),
+            contents,
         }
     }
 
@@ -143,7 +143,7 @@ impl<'story> Texts<'story> {
     }
 
     fn text(&self, report: usize) -> &'story str {
-        self.texts.get(report).copied().unwrap_or_default()
+        self.contents.get(report).copied().unwrap_or_default()
     }
 
     fn span(&self, report: usize, span: rashomon_core::Span) -> SpanJson {
