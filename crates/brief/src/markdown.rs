@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use rashomon_core::{Brief, Cell, Fact, Line, PublishedBasis, Verdict};
+use rashomon_core::{Brief, Cell, Difference, Fact, Line, PublishedBasis, Verdict};
 
 use crate::view::{
     Summary, count, date_range, difference_words, long_date, name_of, origins_words, percent,
@@ -118,7 +118,7 @@ fn write_differences(out: &mut String, brief: &Brief<'_>, names: &[String]) -> s
                 "- {}: **{}**{} — “{}”",
                 plain(name_of(names, cell.report)),
                 plain(&cell.value),
-                notes(cell),
+                notes(cell, fact.difference),
                 plain(text)
             )?;
         }
@@ -128,12 +128,12 @@ fn write_differences(out: &mut String, brief: &Brief<'_>, names: &[String]) -> s
 }
 
 /// Returns on whose word and how surely a cell says it, in brackets; nothing for a plain assertion.
-fn notes(cell: &Cell) -> String {
+fn notes(cell: &Cell, difference: Option<Difference>) -> String {
     let source = cell
         .attributed_to
         .as_deref()
         .map(|source| plain(&source_words(source)));
-    let status = status_words(cell.status).map(str::to_owned);
+    let status = status_words(cell.status, difference).map(str::to_owned);
     let notes: Vec<String> = status.into_iter().chain(source).collect();
     if notes.is_empty() {
         String::new()
@@ -173,7 +173,13 @@ fn write_facts(out: &mut String, brief: &Brief<'_>, names: &[String]) -> std::fm
             for report in 0..names.len() {
                 let cells = fact.cells.iter().filter(|cell| cell.report == report);
                 let values: Vec<String> = cells
-                    .map(|cell| format!("{}{}", in_table(&cell.value), notes(cell).replace('|', "\\|")))
+                    .map(|cell| {
+                        format!(
+                            "{}{}",
+                            in_table(&cell.value),
+                            notes(cell, fact.difference).replace('|', "\\|")
+                        )
+                    })
                     .collect();
                 write!(
                     out,
@@ -197,7 +203,7 @@ fn write_facts(out: &mut String, brief: &Brief<'_>, names: &[String]) -> std::fm
                 out,
                 "- {}{} [{}]",
                 plain(&fact.label),
-                notes(cell),
+                notes(cell, fact.difference),
                 plain(name_of(names, cell.report))
             )?;
         }

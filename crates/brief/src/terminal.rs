@@ -1,7 +1,7 @@
 //! A brief as text for a terminal: wrapped, with colour if wanted, without cursor movement.
 
 use anstyle::{AnsiColor, Style};
-use rashomon_core::{Brief, Cell, Fact, Line, PublishedBasis, Verdict};
+use rashomon_core::{Brief, Cell, Difference, Fact, Line, PublishedBasis, Verdict};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::view::{
@@ -163,7 +163,11 @@ fn differences(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
         let column = widest.min(width(&page.options) / 3);
         for cell in &fact.cells {
             let name = fitted(&one_line(name_of(names, cell.report)), column);
-            let text = format!("{}{}", page.painted(BOLD, &one_line(&cell.value)), notes(cell));
+            let text = format!(
+                "{}{}",
+                page.painted(BOLD, &one_line(&cell.value)),
+                notes(cell, fact.difference)
+            );
             page.paragraph(&format!("      {name}  "), &" ".repeat(column + 8), &text);
         }
     }
@@ -171,8 +175,8 @@ fn differences(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
 }
 
 /// Returns on whose word and how surely a cell says it.
-fn notes(cell: &Cell) -> String {
-    let status = status_words(cell.status).map(|status| format!(" · {status}"));
+fn notes(cell: &Cell, difference: Option<Difference>) -> String {
+    let status = status_words(cell.status, difference).map(|status| format!(" · {status}"));
     let source = cell.attributed_to.as_deref();
     let source = source.map(|source| format!(" · {}", one_line(&source_words(source))));
     status.into_iter().chain(source).collect()

@@ -183,9 +183,11 @@ pub(crate) fn kind_words(kind: FactKind) -> &'static str {
     }
 }
 
-/// Returns how surely something is said where that is worth a word: an assertion is the rule.
-pub(crate) fn status_words(status: Status) -> Option<&'static str> {
-    (status != Status::Asserted).then(|| status.as_str())
+/// Returns how surely a cell says it where that is worth a word: an assertion is the rule, and is named only where the
+/// reports differ in certainty.
+pub(crate) fn status_words(status: Status, difference: Option<Difference>) -> Option<&'static str> {
+    let wanted = status != Status::Asserted || difference == Some(Difference::Certainty);
+    wanted.then(|| status.as_str())
 }
 
 /// Returns on whose word a cell says it: "according to the police"; "reportedly" stays what it is.

@@ -13,7 +13,7 @@ use crate::view::{difference_words, kind_words, origins_words, source_words, sta
 pub(super) struct CellView {
     cite: CiteView,
     value: String,
-    /// The value is a clause rather than a figure or a name.
+    /// The value is a clause rather than a figure or a name, or it is not in what the reports differ.
     long: bool,
     source: Option<String>,
     status: Option<&'static str>,
@@ -60,18 +60,15 @@ pub(super) fn number(fact: &Fact) -> &str {
 /// Values of more characters are clauses.
 const LONGEST_SHORT_VALUE: usize = 40;
 
-/// Returns the view of a cell. Where reports differ in certainty, an assertion is worth its word too.
-fn cell_view(cell: &Cell, certainty: bool, anchors: &Anchors<'_, '_>) -> CellView {
+/// Returns the view of a cell of a fact with this difference.
+fn cell_view(cell: &Cell, difference: Option<Difference>, anchors: &Anchors<'_, '_>) -> CellView {
+    let certainty = difference == Some(Difference::Certainty);
     CellView {
         cite: anchors.cite_sentence(cell.report, cell.sentence),
         value: cell.value.clone(),
-        long: cell.value.chars().count() > LONGEST_SHORT_VALUE,
+        long: certainty || cell.value.chars().count() > LONGEST_SHORT_VALUE,
         source: cell.attributed_to.as_deref().map(source_words),
-        status: if certainty {
-            Some(cell.status.as_str())
-        } else {
-            status_words(cell.status)
-        },
+        status: status_words(cell.status, difference),
         pieces: anchors.pieces(cell.report, cell.span, &[cell.evidence]),
     }
 }
@@ -79,7 +76,6 @@ fn cell_view(cell: &Cell, certainty: bool, anchors: &Anchors<'_, '_>) -> CellVie
 impl FactView {
     /// Returns the view of a fact with a column for every report.
     pub(super) fn new(fact: &Fact, anchors: &Anchors<'_, '_>) -> Self {
-        let certainty = fact.difference == Some(Difference::Certainty);
         let columns = anchors.names.iter().enumerate().map(|(report, name)| {
             let mut values = BTreeSet::new();
             ColumnView {
@@ -89,7 +85,7 @@ impl FactView {
                     .cells
                     .iter()
                     .filter(|cell| cell.report == report && values.insert((cell.value.as_str(), cell.status)))
-                    .map(|cell| cell_view(cell, certainty, anchors))
+                    .map(|cell| cell_view(cell, fact.difference, anchors))
                     .collect(),
             }
         });
@@ -100,7 +96,7 @@ impl FactView {
             label: fact.label.clone(),
             kind: kind_words(fact.kind),
             differs,
-            certainty,
+            certainty: fact.difference == Some(Difference::Certainty),
             verdict: verdict_words(fact.verdict),
             difference: if differs {
                 difference_words(fact.difference)
@@ -143,7 +139,7 @@ pub(super) fn singles(anchors: &Anchors<'_, '_>) -> Vec<SingleView> {
             Some(SingleView {
                 anchor: format!("{}-{}", anchors.id, fact.id),
                 label: fact.label.clone(),
-                cell: cell_view(fact.cells.first()?, false, anchors),
+                cell: cell_view(fact.cells.first()?, None, anchors),
             })
         })
         .collect()
