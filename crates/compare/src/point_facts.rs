@@ -67,11 +67,11 @@ fn kind(group: &[Evidence], points: &Points, story: &StoryReadings<'_>) -> FactK
 }
 
 /// A group whose sentences are less likely one point than this gives no difference of certainty.
-const LEAST_LIKELY_FOR_CERTAINTY: f64 = 0.3;
+const LEAST_LIKELY_FOR_CERTAINTY: f64 = 0.5;
 /// Two clauses less alike than this give none either: they may be about other things.
 const LEAST_ALIKE_FOR_CERTAINTY: f64 = 0.12;
 /// The same for a difference of attribution, which few readers would call a difference.
-const LEAST_LIKELY_FOR_ATTRIBUTION: f64 = 0.6;
+const LEAST_LIKELY_FOR_ATTRIBUTION: f64 = 0.9;
 
 /// Returns why the reports differ in how surely they say it: two of them share no status, and their clauses are about
 /// the same thing.
