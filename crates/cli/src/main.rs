@@ -80,7 +80,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// Prints a brief of each story. Returns how many inputs could not be read.
 fn brief(arguments: &BriefArguments) -> anyhow::Result<usize> {
     let progress = Progress::new(arguments.common.quiet);
-    let input = read_input(&arguments.common, &progress)?;
+    let input = read_input(&arguments.common, progress)?;
     let options = PipelineOptions {
         same_story: arguments.same_story,
         as_of: arguments.as_of,
@@ -145,7 +145,7 @@ const MOST_WIDTH: usize = 110;
 /// Prints which reports belong together. Returns how many inputs could not be read.
 fn stories(arguments: &StoriesArguments) -> anyhow::Result<usize> {
     let progress = Progress::new(arguments.common.quiet);
-    let input = read_input(&arguments.common, &progress)?;
+    let input = read_input(&arguments.common, progress)?;
     let options = PipelineOptions {
         same_story: arguments.same_story,
         ..PipelineOptions::default()
@@ -185,7 +185,7 @@ fn print_each(
 ) -> anyhow::Result<usize> {
     let common: &CommonArguments = &arguments.common;
     let progress = Progress::new(common.quiet);
-    let Input { reports, failures } = read_input(common, &progress)?;
+    let Input { reports, failures } = read_input(common, progress)?;
     let mut output = Output::open(common.output.as_deref())?;
     let bar = progress.start("reading", reports.len());
     let line_end = if arguments.format == ReadFormat::Jsonl {
