@@ -24,8 +24,7 @@ impl Output {
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
-        let file =
-            NamedTempFile::new_in(folder).with_context(|| format!("cannot write {}", path.display()))?;
+        let file = new_file(folder).with_context(|| format!("cannot write {}", path.display()))?;
         Ok(Self::File(BufWriter::new(file), path.to_owned()))
     }
 
