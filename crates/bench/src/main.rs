@@ -176,6 +176,16 @@ fn bench_rows(shared: &Path, answers: Option<&Path>) -> Result<Vec<Row>> {
             story_detail(&scores),
         ));
     }
+    let seeds = shared.join("seeds");
+    if seeds.is_dir() {
+        let number = examples::stories_in(&seeds)?;
+        rows.push(Row::new(
+            "seeds",
+            "stories",
+            number as f64,
+            "two reports of one event",
+        ));
+    }
     let pairs = bench_folder(shared, "neardup-ecbplus-wire").join("pairs.jsonl.zst");
     let reports = bench_folder(shared, "story-ecbplus").join("ecbplus.jsonl.zst");
     if pairs.is_file() && reports.is_file() {
