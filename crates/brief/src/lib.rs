@@ -1,7 +1,101 @@
 //! From a ledger to a brief, and its renderers.
+//!
+//! [`compose`] chooses sentences of a story's reports and puts them in order; it never changes one. Four renderers make
+//! the same brief into text for a terminal, Markdown, HTML and JSON. All are pure: the same brief gives the same bytes.
+//!
+//! ```
+//! use rashomon_brief::{ComposeOptions, compose, markdown};
+//! use rashomon_core::{Ledger, Reading, Report, Sentence, Span, StoryReadings};
+//!
+//! let text = "The bridge in Port Ansel was opened on Tuesday by its mayor.";
+//! let report = Report::new("r1", text);
+//! let reading = Reading {
+//!     sentences: vec![Sentence { span: Span::new(0, text.len()), ..Sentence::default() }],
+//!     ..Reading::default()
+//! };
+//! let story = StoryReadings {
+//!     id: "s-1".to_owned(),
+//!     reports: vec![&report],
+//!     readings: vec![reading],
+//!     copies: Vec::new(),
+//! };
+//! let brief = compose(story, Ledger::default(), &ComposeOptions::default());
+//! assert_eq!(brief.sections.what_happened[0].text, text);
+//! assert!(markdown::story(&brief).contains("only one report"));
+//! ```
+//!
+//! # Concepts
+//!
+//! - A [`Brief`](rashomon_core::Brief) has parts; a part has **lines**; a line is a sentence of a report, letter for
+//!   letter, with a **cite** of every report that says it.
+//! - A [`Renderer`] writes a document story by story, so that memory holds one story at a time.
 
 mod compose;
+pub mod html;
+pub mod inspection;
+pub mod json;
+pub mod markdown;
 mod pipeline;
+pub mod terminal;
+mod timeline;
+mod view;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
 
 pub use compose::{ComposeOptions, compose};
-pub use pipeline::{PipelineOptions, brief_of, stories_of};
+pub use pipeline::{PipelineOptions, brief_of, stories_of, story_lines};
+pub use rashomon_language::read;
+pub use view::Summary;
+
+use rashomon_core::Brief;
+use thiserror::Error;
+
+/// Why a brief could not be rendered.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum RenderError {
+    /// A value has no form in JSON.
+    #[error("cannot write the brief as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A template of the page is wrong.
+    #[error("cannot write the brief as HTML: {0}")]
+    Template(#[from] minijinja::Error),
+}
+
+/// Writes a document of briefs, story by story: `begin`, then `story` for each, then `end`. The document is what the
+/// three give, one after the other.
+pub trait Renderer {
+    /// Returns what stands before the first story.
+    fn begin(&mut self) -> Result<String, RenderError>;
+    /// Returns one story.
+    fn story(&mut self, brief: &Brief<'_>) -> Result<String, RenderError>;
+    /// Returns what stands after the last story.
+    fn end(&mut self) -> Result<String, RenderError>;
+}
+
+/// Returns the whole document of some briefs.
+pub fn document(renderer: &mut dyn Renderer, briefs: &[Brief<'_>]) -> Result<String, RenderError> {
+    let mut document = renderer.begin()?;
+    for brief in briefs {
+        document.push_str(&renderer.story(brief)?);
+    }
+    document.push_str(&renderer.end()?);
+    Ok(document)
+}
+
+/// Sections of a brief that hold lines, with their titles, in the order in which they are read.
+pub(crate) fn sections<'brief>(
+    brief: &'brief Brief<'_>,
+) -> [(&'static str, &'brief [rashomon_core::Line]); 5] {
+    let sections = &brief.sections;
+    [
+        ("What happened", &sections.what_happened),
+        ("Why it matters", &sections.why_it_matters),
+        ("What to know", &sections.what_to_know),
+        ("What people are saying", &sections.what_people_are_saying),
+        ("What happens next", &sections.what_happens_next),
+    ]
+}

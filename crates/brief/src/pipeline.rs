@@ -7,7 +7,7 @@ use rashomon_core::{Brief, Date, Published, PublishedBasis, Report, Story, Story
 use rashomon_story::ReportSignature;
 use rayon::prelude::*;
 
-use crate::{ComposeOptions, compose};
+use crate::{ComposeOptions, RenderError, compose, json};
 
 /// How stories are made and composed.
 #[derive(Clone, Debug, Default)]
@@ -61,7 +61,7 @@ pub fn brief_of<'reports>(
             published.reason = Some(inferred.reason);
         }
     }
-    let copies = Vec::new();
+    let copies = rashomon_story::copies(&own);
     let story = StoryReadings {
         id: story.id.clone(),
         reports: own,
@@ -71,4 +71,31 @@ pub fn brief_of<'reports>(
     let mut ledger = rashomon_compare::compare(&story);
     ledger.published = published;
     compose(story, ledger, &options.compose)
+}
+
+/// Returns the lines that say which story each report of `story` belongs to, and of whom it is a copy: a JSON line a
+/// report.
+///
+/// # Errors
+///
+/// Returns [`RenderError::Json`] where a line has no form in JSON.
+pub fn story_lines(reports: &[Report], story: &Story) -> Result<String, RenderError> {
+    let own: Vec<&Report> = story
+        .reports
+        .iter()
+        .filter_map(|&report| reports.get(report))
+        .collect();
+    let copies = rashomon_story::copies(&own);
+    let mut lines = String::new();
+    for (index, report) in own.iter().enumerate() {
+        let copy_of: Vec<&str> = copies
+            .iter()
+            .filter(|copy| copy.report == index)
+            .filter_map(|copy| own.get(copy.of))
+            .map(|of| of.id.as_str())
+            .collect();
+        lines.push_str(&json::story_line(&report.id, &story.id, &copy_of)?);
+        lines.push('\n');
+    }
+    Ok(lines)
 }

@@ -55,7 +55,7 @@ pub fn candidate_pairs(story: &StoryReadings<'_>) -> Vec<CandidatePair> {
     candidates(story, &points)
         .into_iter()
         .filter_map(|((one, other), features)| {
-            let (one, other) = (points.points.get(one)?, points.points.get(other)?);
+            let (one, other) = (points.all.get(one)?, points.all.get(other)?);
             (one.report != other.report).then(|| CandidatePair {
                 one: place(one),
                 other: place(other),
@@ -71,7 +71,7 @@ pub(crate) fn candidates(story: &StoryReadings<'_>, points: &Points) -> Vec<((us
     let pairs = candidate_positions(points);
     let mut rows: Vec<((usize, usize), Features)> = Vec::new();
     for (one, other) in pairs {
-        if let (Some(own), Some(their)) = (points.points.get(one), points.points.get(other)) {
+        if let (Some(own), Some(their)) = (points.all.get(one), points.all.get(other)) {
             let row = features(own, their, points, &story.readings);
             if row[COSINE] >= LEAST_COSINE || row[12] > 0.0 || row[14] > 0.0 {
                 rows.push(((one, other), row));
@@ -79,20 +79,20 @@ pub(crate) fn candidates(story: &StoryReadings<'_>, points: &Points) -> Vec<((us
         }
     }
     let (positions, mut values): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
-    fill_ranks(&points.points, &positions, &mut values);
+    fill_ranks(&points.all, &positions, &mut values);
     positions.into_iter().zip(values).collect()
 }
 
 /// Returns the pairs of points that share a word with a topic, in order.
 fn candidate_positions(points: &Points) -> Vec<(usize, usize)> {
-    let count = points.points.len();
+    let count = points.all.len();
     if count <= LARGE_STORY {
         let all = (0..count).flat_map(|one| (one + 1..count).map(move |other| (one, other)));
         return all.collect();
     }
     let most = (count as f64 * MOST_COMMON) as usize;
     let mut holders: Vec<Vec<usize>> = vec![Vec::new(); points.inverse_frequency.len()];
-    for (index, point) in points.points.iter().enumerate() {
+    for (index, point) in points.all.iter().enumerate() {
         for &(term, _) in &point.weights {
             if let Some(own) = holders.get_mut(term as usize) {
                 own.push(index);

@@ -103,3 +103,19 @@ pub(crate) fn at(index: usize, span: Span, points: &[Point], story: &StoryReadin
         });
     Some(of_statement(index, point, reading, holding))
 }
+
+/// Returns how alike the clauses of two pieces of evidence are.
+pub(crate) fn alike(one: &Evidence, other: &Evidence, points: &[Point]) -> f64 {
+    let weights = |evidence: &Evidence| {
+        let point = points.get(evidence.point)?;
+        let place = point
+            .statements
+            .iter()
+            .position(|&statement| Some(statement) == evidence.statement)?;
+        point.statement_weights.get(place)
+    };
+    match (weights(one), weights(other)) {
+        (Some(own), Some(their)) => cosine(own, their),
+        _ => 0.0,
+    }
+}

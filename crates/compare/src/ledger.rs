@@ -17,7 +17,7 @@ use crate::points::{Points, points};
 use crate::quantity_facts::quantity_facts;
 use crate::quote_facts::quote_facts;
 use crate::terms::Vocabulary;
-use crate::time_facts::time_fact;
+use crate::time_facts::time_facts;
 
 /// A label has at most so many characters.
 const LABEL_LENGTH: usize = 90;
@@ -42,24 +42,19 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
         also: model.threshold * ALSO_OF_THRESHOLD,
         pair: model.threshold,
     };
-    let grouped = groups(&points.points, &pairs, thresholds);
+    let grouped = groups(&points.all, &pairs, thresholds);
     let origins = Origins::new(story);
     let mut drafts = quote_facts(story, &points, &mut vocabulary);
     drafts.extend(quantity_facts(story, &points, &pairs));
     for group in &grouped {
         let evidence: Vec<Evidence> = group
             .iter()
-            .filter_map(|&point| evidence::of_group(point, group, &points.points, story))
+            .filter_map(|&point| evidence::of_group(point, group, &points.all, story))
             .collect();
         let likelihood = mean_likelihood(group, &pairs);
         let mut point = point_fact(&evidence, &points, story, &origins, likelihood);
-        let parts = [
-            time_fact(&evidence, &points, story),
-            place_fact(&evidence, &points, story, &entities, &entity_of),
-        ];
-        for part in parts.into_iter().flatten() {
-            drafts.push(part);
-        }
+        drafts.extend(time_facts(&evidence, &points, story));
+        drafts.extend(place_fact(&evidence, &points, story, &entities, &entity_of));
         if point.verdict == Verdict::Agree && point.kind != FactKind::Event && mostly_quoted(group, &points) {
             point.kind = FactKind::Quote;
         }
@@ -126,7 +121,7 @@ fn mean_likelihood(group: &[usize], pairs: &[((usize, usize), f64)]) -> f64 {
 fn mostly_quoted(group: &[usize], points: &Points) -> bool {
     let quoted = group
         .iter()
-        .filter_map(|&point| points.points.get(point))
+        .filter_map(|&point| points.all.get(point))
         .filter(|point| point.quoted.len() * 2 > point.terms.len())
         .count();
     quoted * 2 > group.len()
@@ -168,14 +163,14 @@ fn single_facts(
     story: &StoryReadings<'_>,
     origins: &Origins,
 ) -> Vec<Draft> {
-    let mut covered: Vec<Vec<Span>> = vec![Vec::new(); points.points.len()];
+    let mut covered: Vec<Vec<Span>> = vec![Vec::new(); points.all.len()];
     for cell in drafts.iter().flat_map(|draft| &draft.cells) {
         if let Some(own) = covered.get_mut(cell.evidence.point) {
             own.push(cell.evidence.span);
         }
     }
     let mut singles = Vec::new();
-    for (index, point) in points.points.iter().enumerate() {
+    for (index, point) in points.all.iter().enumerate() {
         let Some(reading) = story.readings.get(point.report) else {
             continue;
         };
@@ -190,7 +185,7 @@ fn single_facts(
             {
                 continue;
             }
-            if let Some(evidence) = evidence::at(index, found.span, &points.points, story) {
+            if let Some(evidence) = evidence::at(index, found.span, &points.all, story) {
                 singles.push(point_fact(&[evidence], points, story, origins, 0.0));
             }
         }
@@ -202,7 +197,7 @@ fn single_facts(
 fn fact(draft: &Draft, points: &Points, story: &StoryReadings<'_>, origins: &Origins) -> Option<Fact> {
     let mut cells: Vec<Cell> = Vec::new();
     for DraftCell { evidence, value } in &draft.cells {
-        let point = points.points.get(evidence.point)?;
+        let point = points.all.get(evidence.point)?;
         cells.push(Cell {
             report: point.report,
             sentence: point.sentence,
@@ -246,7 +241,7 @@ fn weight(draft: &Draft, cells: &[Cell], points: &Points, story: &StoryReadings<
     let lead = draft
         .cells
         .iter()
-        .filter_map(|cell| points.points.get(cell.evidence.point))
+        .filter_map(|cell| points.all.get(cell.evidence.point))
         .map(|point| 1.0 / (1.0 + point.position as f64 * 0.25))
         .fold(0.0, f64::max);
     let verdict = match draft.verdict {
@@ -279,7 +274,7 @@ fn label(draft: &Draft, cells: &[Cell], points: &Points, story: &StoryReadings<'
     let best = cells.iter().min_by_key(|cell| {
         let length = clause(cell).chars().count();
         let depth = points
-            .points
+            .all
             .iter()
             .find(|point| point.report == cell.report && point.sentence == cell.sentence)
             .map_or(0, |point| point.position);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rashomon_core::{Difference, FactKind, SourceKind, Status, StoryReadings};
 
 use crate::draft::{Draft, DraftCell};
-use crate::evidence::Evidence;
+use crate::evidence::{self, Evidence};
 use crate::origins::Origins;
 use crate::points::Points;
 
@@ -17,7 +17,7 @@ pub(crate) fn point_fact(
     origins: &Origins,
     likelihood: f64,
 ) -> Draft {
-    let report = |evidence: &Evidence| points.points.get(evidence.point).map_or(0, |point| point.report);
+    let report = |evidence: &Evidence| points.all.get(evidence.point).map_or(0, |point| point.report);
     let cells: Vec<DraftCell> = group
         .iter()
         .map(|evidence| {
@@ -34,7 +34,7 @@ pub(crate) fn point_fact(
     let reports: BTreeSet<usize> = group.iter().map(report).collect();
     let kind = kind(group, points, story);
     let draft = Draft::new(kind, reports.len(), cells);
-    if let Some(reason) = certainty(group, &report, likelihood) {
+    if let Some(reason) = certainty(group, points, likelihood) {
         let mut draft = draft.differs(Difference::Certainty, reason);
         draft.kind = FactKind::Status;
         return draft;
@@ -51,7 +51,7 @@ fn kind(group: &[Evidence], points: &Points, story: &StoryReadings<'_>) -> FactK
     let mut acts = 0;
     for evidence in group {
         let statement = points
-            .points
+            .all
             .get(evidence.point)
             .and_then(|point| story.readings.get(point.report))
             .and_then(|reading| reading.statements.get(evidence.statement?));
@@ -67,35 +67,40 @@ fn kind(group: &[Evidence], points: &Points, story: &StoryReadings<'_>) -> FactK
 }
 
 /// A group whose sentences are less likely one point than this gives no difference of certainty.
-const LEAST_LIKELY_FOR_CERTAINTY: f64 = 0.3;
+const LEAST_LIKELY_FOR_CERTAINTY: f64 = 0.5;
+/// Two clauses less alike than this give none either: they may be about other things.
+const LEAST_ALIKE_FOR_CERTAINTY: f64 = 0.12;
 /// The same for a difference of attribution, which few readers would call a difference.
-const LEAST_LIKELY_FOR_ATTRIBUTION: f64 = 0.6;
+const LEAST_LIKELY_FOR_ATTRIBUTION: f64 = 0.9;
 
-/// Returns why the reports differ in how surely they say it: two of them share no status.
-fn certainty(group: &[Evidence], report: &impl Fn(&Evidence) -> usize, likelihood: f64) -> Option<String> {
+/// Returns why the reports differ in how surely they say it: two of them share no status, and their clauses are about
+/// the same thing.
+fn certainty(group: &[Evidence], points: &Points, likelihood: f64) -> Option<String> {
     if likelihood < LEAST_LIKELY_FOR_CERTAINTY {
         return None;
     }
+    let report = |evidence: &Evidence| points.all.get(evidence.point).map_or(0, |point| point.report);
     let mut said: BTreeMap<usize, BTreeSet<Status>> = BTreeMap::new();
     for evidence in group {
         said.entry(report(evidence)).or_default().insert(evidence.status);
     }
-    let said: Vec<&BTreeSet<Status>> = said.values().collect();
-    for (place, one) in said.iter().enumerate() {
-        for other in said.iter().skip(place + 1) {
-            if one.is_disjoint(other) {
-                let words = |statuses: &BTreeSet<Status>| {
-                    statuses
-                        .iter()
-                        .map(|status| status.as_str())
-                        .collect::<Vec<_>>()
-                        .join(" or ")
-                };
-                return Some(format!(
+    for (place, one) in group.iter().enumerate() {
+        for other in group
+            .iter()
+            .skip(place + 1)
+            .filter(|other| report(other) != report(one))
+        {
+            let disjoint = match (said.get(&report(one)), said.get(&report(other))) {
+                (Some(own), Some(their)) => own.is_disjoint(their),
+                _ => false,
+            };
+            if disjoint && evidence::alike(one, other, &points.all) >= LEAST_ALIKE_FOR_CERTAINTY {
+                let reason = format!(
                     "another certainty: {} against {}",
-                    words(one),
-                    words(other)
-                ));
+                    one.status.as_str(),
+                    other.status.as_str()
+                );
+                return Some(reason);
             }
         }
     }

@@ -49,7 +49,7 @@ pub(crate) struct Point {
 #[derive(Debug)]
 pub(crate) struct Points {
     /// The points, by report and then by place in the text.
-    pub(crate) points: Vec<Point>,
+    pub(crate) all: Vec<Point>,
     /// How much a term tells: high for what few sentences say.
     pub(crate) inverse_frequency: Vec<f64>,
     /// How much an entity tells.
@@ -162,7 +162,7 @@ pub(crate) fn points(
         .map(|&count| libm::log((sentences + 1.0) / (count.max(1) as f64 + 0.5)))
         .collect();
     Points {
-        points,
+        all: points,
         inverse_frequency,
         name_weight,
     }

@@ -94,6 +94,14 @@ pub(crate) fn measure(quantity: &Quantity) -> (f64, String) {
     (1.0, head)
 }
 
+/// Returns true for a number that is only an order of magnitude ("dozens"), and for a length of time or a distance:
+/// such are shared by chance.
+pub(crate) fn tells_little(quantity: &Quantity) -> bool {
+    let (_, unit) = measure(quantity);
+    let vague = quantity.relation == QuantityRelation::About && quantity.low != quantity.high;
+    vague || matches!(unit.as_str(), "s" | "month" | "m")
+}
+
 /// Returns a noun without the ending of its plural.
 fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
@@ -175,7 +183,7 @@ impl Interval {
 
     /// Returns how the two intervals stand to each other; numbers nearer than the share `same` are one.
     fn against(&self, other: &Self, same: f64) -> Agreement {
-        use QuantityRelation::{About, AtLeast, AtMost, Range};
+        use QuantityRelation::{About, AtMost, Range};
         if self.is_vague() || other.is_vague() {
             // "thousands" holds 15,000 and not 300; the magnitude of a vague number is its ceiling times ten.
             let (vague, plain) = if self.is_vague() {
@@ -219,9 +227,8 @@ impl Interval {
         };
         if distance <= same || own == their {
             // "At least five" and "five" are one number to a reader; a ceiling is another statement.
-            let ceilings = usize::from(self.relation == AtMost) + usize::from(other.relation == AtMost);
-            let floors = usize::from(self.relation == AtLeast) + usize::from(other.relation == AtLeast);
-            return if ceilings == 1 || (ceilings == 1 && floors == 1) {
+            let one_ceiling = (self.relation == AtMost) != (other.relation == AtMost);
+            return if one_ceiling {
                 Agreement::OtherBound
             } else {
                 Agreement::Agree

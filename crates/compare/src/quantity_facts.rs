@@ -6,10 +6,14 @@ use crate::draft::{Draft, DraftCell};
 use crate::evidence;
 use crate::groups::{GroupingThresholds, groups};
 use crate::points::{Point, Points};
-use crate::quantities::{Agreement, agreement, measure};
+use crate::quantities::{Agreement, agreement, measure, tells_little};
 
 /// Two quantities are joined from this likelihood of their sentences on.
 const JOIN: f64 = 0.16;
+/// A length of time, a distance or a vague number is joined with another one only in sentences this likely one point.
+const LIKELY: f64 = 0.5;
+/// The same with the same one.
+const LIKELY_TO_AGREE: f64 = 0.3;
 /// The same number of things by other names is taken for one quantity above this number: small ones meet by chance.
 const LEAST_TELLING_NUMBER: f64 = 12.0;
 
@@ -27,7 +31,7 @@ pub(crate) fn quantity_facts(
     pairs: &[((usize, usize), f64)],
 ) -> Vec<Draft> {
     let nodes: Vec<Node<'_>> = points
-        .points
+        .all
         .iter()
         .enumerate()
         .filter_map(|(index, point)| Some((index, point, story.readings.get(point.report)?)))
@@ -43,7 +47,7 @@ pub(crate) fn quantity_facts(
                 })
         })
         .collect();
-    let mut nodes_of: Vec<Vec<usize>> = vec![Vec::new(); points.points.len()];
+    let mut nodes_of: Vec<Vec<usize>> = vec![Vec::new(); points.all.len()];
     for (index, node) in nodes.iter().enumerate() {
         if let Some(own) = nodes_of.get_mut(node.point) {
             own.push(index);
@@ -56,7 +60,7 @@ pub(crate) fn quantity_facts(
                 let (Some(mine), Some(theirs)) = (nodes.get(own), nodes.get(their)) else {
                     continue;
                 };
-                if let Some(likelihood) = likelihood(mine, theirs, probability, &points.points, story) {
+                if let Some(likelihood) = likelihood(mine, theirs, probability, &points.all, story) {
                     links.push(((own.min(their), own.max(their)), likelihood));
                 }
             }
@@ -65,7 +69,7 @@ pub(crate) fn quantity_facts(
     let bearers: Vec<Point> = nodes
         .iter()
         .map(|node| Point {
-            report: points.points.get(node.point).map_or(0, |point| point.report),
+            report: points.all.get(node.point).map_or(0, |point| point.report),
             ..Point::default()
         })
         .collect();
@@ -83,7 +87,13 @@ pub(crate) fn quantity_facts(
                 *slot = false;
             }
         }
-        let members: Vec<&Node<'_>> = group.iter().filter_map(|&node| nodes.get(node)).collect();
+        let members = one_number_a_report(group, &nodes, &links, &bearers);
+        for &node in group.iter().filter(|node| !members.contains(node)) {
+            if let Some(slot) = alone.get_mut(node) {
+                *slot = true;
+            }
+        }
+        let members: Vec<&Node<'_>> = members.iter().filter_map(|&node| nodes.get(node)).collect();
         drafts.extend(draft(&members, points, story));
     }
     for (node, alone) in nodes.iter().zip(alone) {
@@ -94,6 +104,43 @@ pub(crate) fn quantity_facts(
     drafts
 }
 
+/// Returns the members of a group without those that another quantity of their own report contradicts and that are
+/// less likely of the point: a report does not contradict itself, it speaks of two things.
+fn one_number_a_report(
+    group: &[usize],
+    nodes: &[Node<'_>],
+    links: &[((usize, usize), f64)],
+    bearers: &[Point],
+) -> Vec<usize> {
+    let report = |node: usize| bearers.get(node).map_or(0, |bearer| bearer.report);
+    let strength = |node: usize| {
+        let own = links.iter().filter(|((one, other), _)| {
+            (*one == node && group.contains(other)) || (*other == node && group.contains(one))
+        });
+        own.map(|(_, likelihood)| *likelihood).fold(0.0, f64::max)
+    };
+    let mut order: Vec<(usize, f64)> = group.iter().map(|&node| (node, strength(node))).collect();
+    order.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+    let mut kept: Vec<usize> = Vec::new();
+    for (node, _) in order {
+        let contradicted = kept
+            .iter()
+            .filter(|&&other| report(other) == report(node))
+            .any(|&other| {
+                let (Some(one), Some(other)) = (nodes.get(node), nodes.get(other)) else {
+                    return false;
+                };
+                agreement(one.quantity, other.quantity) != Some(Agreement::Agree)
+                    || tells_little(one.quantity) != tells_little(other.quantity)
+            });
+        if !contradicted {
+            kept.push(node);
+        }
+    }
+    kept.sort_unstable();
+    kept
+}
+
 /// Returns how likely two quantities are one point's, or `None` where they count other things.
 fn likelihood(
     one: &Node<'_>,
@@ -102,7 +149,16 @@ fn likelihood(
     points: &[Point],
     story: &StoryReadings<'_>,
 ) -> Option<f64> {
+    let weak = tells_little(one.quantity) || tells_little(other.quantity);
     match agreement(one.quantity, other.quantity) {
+        Some(found) if weak => {
+            let near = if found == Agreement::Agree {
+                LIKELY_TO_AGREE
+            } else {
+                LIKELY
+            };
+            (probability >= near).then_some(probability)
+        }
         Some(Agreement::Agree) => Some((probability + 0.2).min(1.0)),
         Some(Agreement::OtherBound) => Some((probability + 0.1).min(1.0)),
         Some(Agreement::OtherNumber) => Some(probability),
@@ -132,11 +188,11 @@ fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> O
     let mut cells = Vec::new();
     let mut reports = Vec::new();
     for node in members {
-        let mut evidence = evidence::at(node.point, node.quantity.span, &points.points, story)?;
+        let mut evidence = evidence::at(node.point, node.quantity.span, &points.all, story)?;
         if evidence.source.is_none() {
             evidence.source.clone_from(&node.quantity.attributed_to);
         }
-        reports.push(points.points.get(node.point)?.report);
+        reports.push(points.all.get(node.point)?.report);
         cells.push(DraftCell {
             evidence,
             value: value(node.quantity),
@@ -151,7 +207,7 @@ fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> O
             .clone()
             .or_else(|| node.quantity.unit.clone())
     });
-    let report_of = |node: &Node<'_>| points.points.get(node.point).map_or(0, |point| point.report);
+    let report_of = |node: &Node<'_>| points.all.get(node.point).map_or(0, |point| point.report);
     // Each report's own numbers are laid against each other's: they differ where no number of the one fits any of
     // the other.
     for (place, &one) in reports.iter().enumerate() {

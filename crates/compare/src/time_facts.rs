@@ -4,7 +4,6 @@ use rashomon_core::{Date, Difference, FactKind, StoryReadings, TimeExpression, T
 
 use crate::draft::{Draft, DraftCell};
 use crate::evidence::{self, Evidence};
-use crate::features::cosine;
 use crate::points::{Point, Points};
 
 /// Two clauses less alike than this are not held to tell of one event, so that other days are no difference.
@@ -36,75 +35,88 @@ impl When {
     }
 }
 
-/// Returns the fact of when the event of a group was, where at least two of its reports name a day.
-pub(crate) fn time_fact(group: &[Evidence], points: &Points, story: &StoryReadings<'_>) -> Option<Draft> {
-    let whens: Vec<When> = group
+/// Returns the facts of when the events of a group were: a fact for each day that at least two of its reports name,
+/// and one that differs where two reports name other days of one event.
+pub(crate) fn time_facts(group: &[Evidence], points: &Points, story: &StoryReadings<'_>) -> Vec<Draft> {
+    let mut left: Vec<When> = group
         .iter()
-        .filter_map(|evidence| when(evidence, &points.points, story))
+        .filter_map(|evidence| when(evidence, &points.all, story))
         .collect();
-    let mut reports: Vec<usize> = whens.iter().map(|when| when.report).collect();
-    reports.sort_unstable();
-    reports.dedup();
-    if reports.len() < 2 {
-        return None;
-    }
-    // The day on which most reports agree leads; what fits it agrees.
-    let lead = whens.iter().max_by_key(|when| {
-        let mut agreeing: Vec<usize> = whens
-            .iter()
-            .filter(|other| other.fits(when))
-            .map(|other| other.report)
-            .collect();
-        agreeing.sort_unstable();
-        agreeing.dedup();
+    left.sort_by_key(|when| (when.report, when.evidence.span));
+    let mut agreeing: Vec<Vec<When>> = Vec::new();
+    let mut alone: Vec<When> = Vec::new();
+    // The day on which most reports agree is taken first, with all that fits it.
+    while let Some(lead) = left.iter().max_by_key(|when| {
+        let fitting = left.iter().filter(|other| other.fits(when));
         (
-            agreeing.len(),
+            distinct_reports(fitting),
             std::cmp::Reverse((when.report, when.evidence.span)),
         )
-    })?;
-    let (fitting, other): (Vec<&When>, Vec<&When>) = whens.iter().partition(|when| when.fits(lead));
-    let agreeing_reports = |whens: &[&When]| {
-        let mut reports: Vec<usize> = whens.iter().map(|when| when.report).collect();
-        reports.dedup();
-        reports.len()
-    };
-    let quarrel = other.iter().find(|when| {
-        fitting.iter().all(|fitting| fitting.report != when.report)
-            && when.is_day()
-            && lead.is_day()
-            && alike(&when.evidence, &lead.evidence, &points.points) >= SAME_EVENT
-    });
-    let cells = |whens: &[&When]| -> Vec<DraftCell> {
-        whens
-            .iter()
-            .map(|when| DraftCell {
-                evidence: when.evidence.clone(),
-                value: when.written.clone(),
-            })
-            .collect()
-    };
-    if let Some(quarrel) = quarrel {
-        let reason = format!("another day: {} against {}", lead.written, quarrel.written);
-        let all: Vec<&When> = whens.iter().collect();
-        return Some(Draft::new(FactKind::Time, 2, cells(&all)).differs(Difference::Value, reason));
+    }) {
+        let lead = lead.clone();
+        let (fitting, other): (Vec<When>, Vec<When>) = left.into_iter().partition(|when| when.fits(&lead));
+        left = other;
+        if distinct_reports(fitting.iter()) > 1 {
+            agreeing.push(fitting);
+        } else {
+            alone.extend(fitting);
+        }
     }
-    (agreeing_reports(&fitting) > 1).then(|| Draft::new(FactKind::Time, 2, cells(&fitting)))
+    let mut drafts: Vec<Draft> = agreeing
+        .iter()
+        .map(|whens| Draft::new(FactKind::Time, 2, cells(whens.iter())))
+        .collect();
+    if let Some(draft) = quarrel(&agreeing, &alone, points) {
+        drafts.push(draft);
+    }
+    drafts
 }
 
-/// Returns how alike the clauses of two pieces of evidence are.
-fn alike(one: &Evidence, other: &Evidence, points: &[Point]) -> f64 {
-    let weights = |evidence: &Evidence| {
-        let point = points.get(evidence.point)?;
-        let place = point
-            .statements
-            .iter()
-            .position(|&statement| Some(statement) == evidence.statement)?;
-        point.statement_weights.get(place)
-    };
-    match (weights(one), weights(other)) {
-        (Some(own), Some(their)) => cosine(own, their),
-        _ => 0.0,
+/// Returns the fact in which two reports name other days of one event: a report's only day of it against what the
+/// others agree on, or, where none agree, against another report's.
+fn quarrel(agreeing: &[Vec<When>], alone: &[When], points: &Points) -> Option<Draft> {
+    let known: Vec<&When> = agreeing.iter().flatten().chain(alone).collect();
+    for when in alone.iter().filter(|when| when.is_day()) {
+        let against = known.iter().find(|other| {
+            other.report != when.report
+                && other.is_day()
+                && !other.fits(when)
+                && evidence::alike(&when.evidence, &other.evidence, &points.all) >= SAME_EVENT
+                // The report gives this event the other day as well: then the two are two events to it.
+                && !known.iter().any(|own| own.report == when.report && own.fits(other))
+        });
+        if let Some(against) = against {
+            let reason = format!("another day: {} against {}", against.written, when.written);
+            let mut whens: Vec<&When> = known
+                .iter()
+                .copied()
+                .filter(|other| other.fits(against))
+                .collect();
+            whens.push(when);
+            return Some(
+                Draft::new(FactKind::Time, 2, cells(whens.into_iter())).differs(Difference::Value, reason),
+            );
+        }
     }
+    None
+}
+
+/// Returns how many reports some times stand in.
+fn distinct_reports<'whens>(whens: impl Iterator<Item = &'whens When>) -> usize {
+    let mut reports: Vec<usize> = whens.map(|when| when.report).collect();
+    reports.sort_unstable();
+    reports.dedup();
+    reports.len()
+}
+
+/// Returns the cells of some times.
+fn cells<'whens>(whens: impl Iterator<Item = &'whens When>) -> Vec<DraftCell> {
+    whens
+        .map(|when| DraftCell {
+            evidence: when.evidence.clone(),
+            value: when.written.clone(),
+        })
+        .collect()
 }
 
 /// Returns when the clause of some evidence says that it was: the time of the clause, or the only one of its sentence.

@@ -88,6 +88,18 @@ pub(crate) fn starts_sentences(word: &str) -> bool {
     word.len() <= 12 && STARTERS.contains(word.to_lowercase().as_str())
 }
 
+/// Returns true for a word that stands between the words which mean something: an article, a preposition, a pronoun, an
+/// auxiliary, a conjunction, in lower case.
+pub(crate) fn is_function_word(lower: &str) -> bool {
+    static FUNCTION: LazyLock<Words> = LazyLock::new(|| {
+        lines(include_str!("data/not_names.txt"))
+            .filter_map(|line| line.strip_prefix("function "))
+            .flat_map(str::split_whitespace)
+            .collect()
+    });
+    FUNCTION.contains(lower)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -20,6 +20,7 @@ mod statements;
 mod tags;
 mod times;
 mod tokens;
+mod verbs;
 
 pub use dating::{InferredDate, infer_dates};
 pub use places::fold_name;

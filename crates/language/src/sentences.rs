@@ -39,7 +39,7 @@ pub(crate) fn sentences(report: &Report) -> Vec<Sentence> {
             if !inside.is_empty() {
                 whole = false;
                 split(text, Span::new(start, inside.start), |span| {
-                    push(span, SentenceKind::Text)
+                    push(span, SentenceKind::Text);
                 });
                 push(inside, SentenceKind::Provenance);
                 start = inside.end;
@@ -134,7 +134,7 @@ fn split(text: &str, span: Span, mut push: impl FnMut(Span)) {
 }
 
 fn odd_quotes(bytes: &[u8]) -> bool {
-    bytes.iter().filter(|&&byte| byte == b'"').count() % 2 == 1
+    bytes.iter().fold(false, |odd, &byte| odd ^ (byte == b'"'))
 }
 
 /// Returns the position after the closing quotation marks and brackets that follow the stop ending at `end`.
@@ -204,7 +204,7 @@ fn ends_sentence(text: &str, from: usize, mark: usize, after_stops: usize, end: 
             Some(Abbreviation::Number | Abbreviation::Month) if digit_follows => return false,
             Some(Abbreviation::Month) => return starts_sentences(next_word) && next.is_uppercase(),
             Some(Abbreviation::Open) => {
-                let clock = word.ends_with(".m");
+                let clock = word.ends_with(['m', 'M']) && word.len() == 3;
                 return next.is_uppercase()
                     && (starts_sentences(next_word) || closed || (clock && !is_time_word(next_word)))
                     || matches!(next, '“' | '"') && !closed && clock;

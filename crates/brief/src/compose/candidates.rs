@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rashomon_core::{Ledger, SentenceKind, Span, StoryReadings, Verdict};
+use rashomon_core::{Ledger, LineCite, SentenceKind, Span, StoryReadings, Verdict};
 
 use super::cues::{Part, opening_weight, part_of_heading};
 
@@ -106,13 +106,30 @@ impl<'text> Candidates<'text> {
             .and_then(|&index| self.all.get(index))
     }
 
+    /// Returns the report and the sentence that a cite points at; `None` where it is no whole sentence of news.
+    pub(crate) fn at(&self, cite: &LineCite) -> Option<(usize, usize)> {
+        let place = self.all.partition_point(|candidate| {
+            (candidate.report, candidate.span.start) < (cite.report, cite.span.start)
+        });
+        let candidate = self.all.get(place)?;
+        (candidate.report == cite.report && candidate.span == cite.span)
+            .then_some((candidate.report, candidate.sentence))
+    }
+
     /// Returns how much a sentence says that `covered` (a flag for each fact) does not hold yet.
     pub(crate) fn gain(&self, candidate: &Candidate<'_>, covered: &[bool]) -> f64 {
         let new: f64 = candidate
             .facts
             .iter()
-            .filter(|&&fact| covered.get(fact) != Some(&true))
-            .filter_map(|&fact| self.fact_weights.get(fact))
+            .map(|&fact| {
+                let weight = self.fact_weights.get(fact).copied().unwrap_or_default();
+                // Another sentence on a weighty fact mostly says more of it.
+                if covered.get(fact) == Some(&true) {
+                    0.3 * weight
+                } else {
+                    weight
+                }
+            })
             .sum();
         let lead = 1.0 / (1.0 + 0.5 * candidate.position as f64);
         // A long sentence holds more facts only because it is long.

@@ -47,7 +47,7 @@ impl Default for ComposeOptions {
 }
 
 /// "What happened" is taken from the first so many sentences of each report.
-const LEAD_SENTENCES: usize = 4;
+const LEAD_SENTENCES: usize = 8;
 /// A further line of "what happened" adds at least this share of what the first one said.
 const LEAST_FURTHER_GAIN: f64 = 0.35;
 /// A sentence tells why an event matters from this clarity on.
@@ -72,8 +72,7 @@ pub fn compose<'reports>(
     let mut chosen = Chosen::new(ledger.facts.len());
     let write = |candidate: &Candidate<'_>| line(candidate, &candidates, &story, &ledger);
 
-    let happened = what_happened(&candidates, &mut chosen, &dated, options.what_happened);
-    let what_happened = happened.iter().map(|candidate| write(candidate)).collect();
+    let what_happened = what_happened(&candidates, &mut chosen, &dated, options.what_happened, &write);
 
     let (what_people_are_saying, said) =
         people::lines(&candidates, &story, &ledger, options.what_people_are_saying);
@@ -94,13 +93,12 @@ pub fn compose<'reports>(
     let mut what_happens_next: Vec<Line> = Vec::new();
     for (candidate, line) in to_come {
         chosen.add(candidate);
+        chosen.add_cites(&line, &candidates);
         what_happens_next.push(line);
     }
 
-    let matters = why_it_matters(&candidates, &mut chosen, options.why_it_matters);
-    let why_it_matters = matters.iter().map(|candidate| write(candidate)).collect();
-    let known = what_to_know(&candidates, &mut chosen, options.what_to_know);
-    let what_to_know = known.iter().map(|candidate| write(candidate)).collect();
+    let why_it_matters = why_it_matters(&candidates, &mut chosen, options.why_it_matters, &write);
+    let what_to_know = what_to_know(&candidates, &mut chosen, options.what_to_know, &write);
 
     let sections = Sections {
         what_happened,
@@ -135,14 +133,28 @@ fn best<'candidates, 'text>(
     best
 }
 
+/// Chooses a sentence and returns its line.
+fn take(
+    candidate: &Candidate<'_>,
+    candidates: &Candidates<'_>,
+    chosen: &mut Chosen,
+    write: &impl Fn(&Candidate<'_>) -> Line,
+) -> Line {
+    let line = write(candidate);
+    chosen.add(candidate);
+    chosen.add_cites(&line, candidates);
+    line
+}
+
 /// Chooses the lines around the central event: the best first sentence, then what the first sentences add to it.
-fn what_happened<'candidates, 'text>(
-    candidates: &'candidates Candidates<'text>,
+fn what_happened(
+    candidates: &Candidates<'_>,
     chosen: &mut Chosen,
     dated: &[usize],
     most: usize,
-) -> Vec<&'candidates Candidate<'text>> {
-    let mut lines: Vec<&Candidate<'text>> = Vec::new();
+    write: &impl Fn(&Candidate<'_>) -> Line,
+) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
     if most == 0 {
         return lines;
     }
@@ -152,8 +164,7 @@ fn what_happened<'candidates, 'text>(
     let Some((lead, first_gain)) = lead else {
         return lines;
     };
-    chosen.add(lead);
-    lines.push(lead);
+    lines.push(take(lead, candidates, chosen, write));
     let is_dated = |candidate: &Candidate<'_>| {
         dated
             .iter()
@@ -166,14 +177,13 @@ fn what_happened<'candidates, 'text>(
                 && !matches!(candidate.part, Some(Part::Matters | Part::Saying | Part::Next))
                 && cues::matters(candidate.text) < 0.8
                 && !is_dated(candidate)
-                && !chosen.repeats(candidate);
+                && !chosen.repeats(candidate, candidates);
             fits.then(|| candidates.gain(candidate, &chosen.covered))
         });
         match further {
             // A second line is always wanted; after that it must add something.
             Some((candidate, gain)) if lines.len() < 2 || gain >= LEAST_FURTHER_GAIN * first_gain => {
-                chosen.add(candidate);
-                lines.push(candidate);
+                lines.push(take(candidate, candidates, chosen, write));
             }
             _ => break,
         }
@@ -182,11 +192,12 @@ fn what_happened<'candidates, 'text>(
 }
 
 /// Chooses the lines that tell why the event matters.
-fn why_it_matters<'candidates, 'text>(
-    candidates: &'candidates Candidates<'text>,
+fn why_it_matters(
+    candidates: &Candidates<'_>,
     chosen: &mut Chosen,
     most: usize,
-) -> Vec<&'candidates Candidate<'text>> {
+    write: &impl Fn(&Candidate<'_>) -> Line,
+) -> Vec<Line> {
     let clarity: Vec<f64> = candidates
         .all
         .iter()
@@ -199,11 +210,11 @@ fn why_it_matters<'candidates, 'text>(
             headed + cues::matters(candidate.text)
         })
         .collect();
-    let mut lines: Vec<&Candidate<'text>> = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
     while lines.len() < most {
-        let mut found: Option<(&Candidate<'text>, f64)> = None;
+        let mut found: Option<(&Candidate<'_>, f64)> = None;
         for (candidate, clarity) in candidates.all.iter().zip(&clarity) {
-            if *clarity < LEAST_CLARITY || chosen.repeats(candidate) {
+            if *clarity < LEAST_CLARITY || chosen.repeats(candidate, candidates) {
                 continue;
             }
             let worth = clarity * candidate.worth + 0.5 * candidates.gain(candidate, &chosen.covered);
@@ -212,27 +223,26 @@ fn why_it_matters<'candidates, 'text>(
             }
         }
         let Some((candidate, _)) = found else { break };
-        chosen.add(candidate);
-        lines.push(candidate);
+        lines.push(take(candidate, candidates, chosen, write));
     }
     lines
 }
 
 /// Chooses the further lines, by the weight of the facts that they add.
-fn what_to_know<'candidates, 'text>(
-    candidates: &'candidates Candidates<'text>,
+fn what_to_know(
+    candidates: &Candidates<'_>,
     chosen: &mut Chosen,
     most: usize,
-) -> Vec<&'candidates Candidate<'text>> {
-    let mut lines: Vec<&Candidate<'text>> = Vec::new();
+    write: &impl Fn(&Candidate<'_>) -> Line,
+) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
     while lines.len() < most {
         let found = best(candidates, |candidate| {
-            (!chosen.repeats(candidate)).then(|| candidates.gain(candidate, &chosen.covered))
+            (!chosen.repeats(candidate, candidates)).then(|| candidates.gain(candidate, &chosen.covered))
         });
         match found {
             Some((candidate, gain)) if gain >= LEAST_GAIN => {
-                chosen.add(candidate);
-                lines.push(candidate);
+                lines.push(take(candidate, candidates, chosen, write));
             }
             _ => break,
         }

@@ -10,6 +10,10 @@ use super::selection::line;
 
 /// Two expectations of one day with this share of all their words in common are one.
 const SAME_EXPECTATION: f64 = 0.6;
+/// So many expectations without a date are enough beside those with one.
+const MOST_UNDATED: usize = 3;
+/// An expectation without a date must be readable on its own at least so well.
+const LEAST_WORTH_OF_UNDATED: f64 = 0.5;
 
 /// A sentence that tells what is still to come.
 #[derive(Debug)]
@@ -136,12 +140,16 @@ pub(crate) fn lines<'candidates, 'text>(
     fits: impl Fn(&Candidate<'_>) -> bool,
 ) -> Vec<(&'candidates Candidate<'text>, Line)> {
     let mut chosen: Vec<(&'candidates Candidate<'text>, Line)> = Vec::new();
+    let mut undated = 0;
     for expectation in expectations {
         let Some(candidate) = candidates.all.get(expectation.candidate) else {
             continue;
         };
-        if !expectation.is_dated() && !fits(candidate) {
-            continue;
+        if !expectation.is_dated() {
+            let enough = undated >= MOST_UNDATED || candidate.worth < LEAST_WORTH_OF_UNDATED;
+            if enough || !fits(candidate) {
+                continue;
+            }
         }
         let same = chosen.iter_mut().find(|(other, _)| is_same(other, candidate));
         if let Some((other, line)) = same {
@@ -153,6 +161,7 @@ pub(crate) fn lines<'candidates, 'text>(
                 });
             }
         } else if chosen.len() < most {
+            undated += usize::from(!expectation.is_dated());
             chosen.push((candidate, line(candidate, candidates, story, ledger)));
         }
     }

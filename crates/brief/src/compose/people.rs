@@ -178,7 +178,7 @@ pub(crate) fn lines(
                 .get(saying.report)
                 .map_or("", |report| saying.span.text(&report.text))
                 .to_owned(),
-            cites: without_copies(cites, story),
+            cites: without_copies(&cites, story),
         })
         .collect();
     (lines, sentences)

@@ -10,11 +10,15 @@ use super::candidates::{Candidate, Candidates, shared_words};
 const SAME_WORDS: f64 = 0.65;
 /// With fewer words a share says nothing.
 const LEAST_WORDS: usize = 4;
-/// Another report's sentence is cited for a line when it shares at least this part of the line's facts by weight, or
+/// Another report's sentence is cited for a line when it shares at least this part of the line's facts by weight, and
 /// of its words.
 const LEAST_SHARED_WEIGHT: f64 = 0.3;
 /// The same for the words of the shorter of two sentences.
-const LEAST_SHARED_WORDS: f64 = 0.3;
+const LEAST_SHARED_WORDS: f64 = 0.2;
+/// A sentence says something new when more than this share of its facts, by weight, is in no line yet.
+const LEAST_NEW: f64 = 0.0;
+/// The same for a sentence that a line cites already as saying the same.
+const LEAST_NEW_OF_CITED: f64 = 0.5;
 
 /// What the lines chosen so far hold.
 #[derive(Debug)]
@@ -22,6 +26,7 @@ pub(crate) struct Chosen {
     pub(crate) covered: Vec<bool>,
     words: Vec<Vec<String>>,
     sentences: BTreeSet<(usize, usize)>,
+    cited: BTreeSet<(usize, usize)>,
 }
 
 impl Chosen {
@@ -31,6 +36,7 @@ impl Chosen {
             covered: vec![false; facts],
             words: Vec::new(),
             sentences: BTreeSet::new(),
+            cited: BTreeSet::new(),
         }
     }
 
@@ -40,22 +46,34 @@ impl Chosen {
     }
 
     /// Returns true when the lines chosen so far leave the sentence nothing to add.
-    pub(crate) fn repeats(&self, candidate: &Candidate<'_>) -> bool {
-        self.has(candidate) || self.covers(candidate) || self.resembles(candidate)
+    pub(crate) fn repeats(&self, candidate: &Candidate<'_>, candidates: &Candidates<'_>) -> bool {
+        self.has(candidate) || self.covers(candidate, candidates) || self.resembles(candidate)
     }
 
-    /// Returns true when all facts of the sentence are in chosen lines.
-    fn covers(&self, candidate: &Candidate<'_>) -> bool {
-        !candidate.facts.is_empty()
-            && candidate
-                .facts
-                .iter()
-                .all(|&fact| self.covered.get(fact) == Some(&true))
+    /// Returns true when most of what the sentence says, by the weight of its facts, is in chosen lines.
+    fn covers(&self, candidate: &Candidate<'_>, candidates: &Candidates<'_>) -> bool {
+        let (mut all, mut new) = (0.0, 0.0);
+        for &fact in &candidate.facts {
+            let weight = candidates.fact_weights.get(fact).copied().unwrap_or_default();
+            all += weight;
+            if self.covered.get(fact) != Some(&true) {
+                new += weight;
+            }
+        }
+        let cited = self.cited.contains(&(candidate.report, candidate.sentence));
+        let least = if cited { LEAST_NEW_OF_CITED } else { LEAST_NEW };
+        !candidate.facts.is_empty() && new <= least * all
     }
 
     /// Returns true when a chosen line has most of the sentence's words.
     pub(crate) fn resembles(&self, candidate: &Candidate<'_>) -> bool {
         self.words.iter().any(|words| same_words(words, &candidate.words))
+    }
+
+    /// Notes the other sentences that a line cites.
+    pub(crate) fn add_cites(&mut self, line: &Line, candidates: &Candidates<'_>) {
+        self.cited
+            .extend(line.cites.iter().filter_map(|cite| candidates.at(cite)));
     }
 
     /// Adds a sentence.
@@ -90,6 +108,8 @@ pub(crate) fn line(
         .sum();
     // For each sentence of another report: the weight of the facts in which it says the same.
     let mut same: Vec<((usize, usize), f64)> = Vec::new();
+    // Those that say something else in one of the facts support no line, however much else they share.
+    let mut otherwise: BTreeSet<(usize, usize)> = BTreeSet::new();
     for &position in &candidate.facts {
         let Some(fact) = ledger.facts.get(position) else {
             continue;
@@ -103,8 +123,11 @@ pub(crate) fn line(
         let mut seen = BTreeSet::new();
         for cell in &fact.cells {
             let at = (cell.report, cell.sentence);
-            if cell.report == candidate.report || !says_the_same(fact.verdict, own, cell) || !seen.insert(at)
-            {
+            if cell.report == candidate.report || !seen.insert(at) {
+                continue;
+            }
+            if !says_the_same(fact.verdict, own, cell) {
+                otherwise.insert(at);
                 continue;
             }
             match same.iter_mut().find(|(found, _)| *found == at) {
@@ -113,6 +136,7 @@ pub(crate) fn line(
             }
         }
     }
+    same.retain(|(at, _)| !otherwise.contains(at));
     same.sort_by(|one, other| {
         (one.0.0)
             .cmp(&other.0.0)
@@ -132,7 +156,7 @@ pub(crate) fn line(
         };
         let least = found.words.len().min(candidate.words.len()).max(1) as f64;
         let near = shared_words(&found.words, &candidate.words) as f64 >= LEAST_SHARED_WORDS * least;
-        if weight >= LEAST_SHARED_WEIGHT * own_weight || near {
+        if weight >= LEAST_SHARED_WEIGHT * own_weight && near {
             cites.push(LineCite {
                 report,
                 span: found.span,
@@ -141,7 +165,7 @@ pub(crate) fn line(
     }
     Line {
         text: candidate.text.to_owned(),
-        cites: without_copies(cites, story),
+        cites: without_copies(&cites, story),
     }
 }
 
@@ -152,23 +176,22 @@ fn says_the_same(verdict: Verdict, own: &Cell, other: &Cell) -> bool {
 }
 
 /// Leaves out cites that stand in a passage taken from a report that is cited too: a copy is no second source.
-pub(crate) fn without_copies(cites: Vec<LineCite>, story: &StoryReadings<'_>) -> Vec<LineCite> {
-    let cited: BTreeSet<usize> = cites.iter().map(|cite| cite.report).collect();
+pub(crate) fn without_copies(cites: &[LineCite], story: &StoryReadings<'_>) -> Vec<LineCite> {
+    let reports: BTreeSet<usize> = cites.iter().map(|cite| cite.report).collect();
     let is_copy = |cite: &LineCite| {
         story.copies.iter().any(|copy| {
             copy.report == cite.report
-                && cited.contains(&copy.of)
+                && reports.contains(&copy.of)
                 && copy
                     .passages
                     .iter()
                     .any(|passage| passage.overlap(cite.span) * 2 > cite.span.len())
         })
     };
-    let kept: Vec<LineCite> = cites
+    cites
         .iter()
         .enumerate()
         .filter(|(place, cite)| *place == 0 || !is_copy(cite))
         .map(|(_, cite)| *cite)
-        .collect();
-    kept
+        .collect()
 }

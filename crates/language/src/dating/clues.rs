@@ -63,20 +63,19 @@ pub(super) fn clues(report: &Report, reading: &Reading) -> Clues {
             TimeExpression::Weekday(weekday, Direction::Past, _) if in_lead => {
                 found.lead.get_or_insert(weekday);
             }
-            TimeExpression::MonthDay(month, day, direction) => {
+            TimeExpression::MonthDay(month, day, direction)
                 if direction != Direction::Future
                     && !is_name_of_event(text, time.span)
-                    && is_written_date(words)
-                {
-                    found.days.push(DayClue {
-                        year: None,
-                        month,
-                        day,
-                        weekday: weekday_in(words),
-                        words: words.to_owned(),
-                        in_lead,
-                    });
-                }
+                    && is_written_date(words) =>
+            {
+                found.days.push(DayClue {
+                    year: None,
+                    month,
+                    day,
+                    weekday: weekday_in(words),
+                    words: words.to_owned(),
+                    in_lead,
+                });
             }
             TimeExpression::Absolute(TimeValue::Day(day)) => {
                 if !is_name_of_event(text, time.span) {
@@ -96,10 +95,8 @@ pub(super) fn clues(report: &Report, reading: &Reading) -> Clues {
                 | TimeValue::Month(year, _)
                 | TimeValue::Season(year, _)
                 | TimeValue::Quarter(year, _),
-            ) => {
-                if !is_ahead(reading, text, time.sentence, time.span) {
-                    found.latest_year = found.latest_year.max(Some(year));
-                }
+            ) if !is_ahead(reading, text, time.sentence, time.span) => {
+                found.latest_year = found.latest_year.max(Some(year));
             }
             _ => {}
         }

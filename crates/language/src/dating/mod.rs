@@ -291,3 +291,6 @@ fn name(weekday: Weekday) -> &'static str {
         Weekday::Sunday => "Sunday",
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -331,7 +331,7 @@ fn round_product(value: f64, factor: f64) -> f64 {
 fn counts_millions(pieces: &Pieces<'_>, letter: usize) -> bool {
     let next = letter + 1;
     pieces.is_word(next)
-        && !super::counted::is_function_word(pieces.lower(next))
+        && (pieces.lower(next) == "of" || !super::counted::is_function_word(pieces.lower(next)))
         && !matches!(
             pieces.lower(next),
             "long"
@@ -374,7 +374,7 @@ fn is_pronoun_one(pieces: &Pieces<'_>, at: usize, end: usize) -> bool {
         return true;
     }
     let next = pieces.lower(end);
-    if next == "of" {
+    if matches!(next, "of" | "per" | "percent") {
         return false;
     }
     !pieces.is_word(end) && next != "-" && next != "%"

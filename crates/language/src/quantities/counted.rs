@@ -99,9 +99,8 @@ fn kind(pieces: &Pieces<'_>, at: usize, inside: bool) -> Kind {
     let next = pieces.lower(at + 1);
     let next_is_word = pieces.is_word(at + 1) && !is_function_word(next);
     match pieces.tag(at) {
-        Some(PartOfSpeech::Noun | PartOfSpeech::Propn) => Kind::Noun,
+        Some(PartOfSpeech::Noun | PartOfSpeech::Propn | PartOfSpeech::X | PartOfSpeech::Sym) => Kind::Noun,
         Some(PartOfSpeech::Adj) => Kind::Modifier,
-        Some(PartOfSpeech::X | PartOfSpeech::Sym) => Kind::Noun,
         Some(PartOfSpeech::Adv)
             if next_is_word && matches!(pieces.tag(at + 1), Some(PartOfSpeech::Adj | PartOfSpeech::Verb)) =>
         {

@@ -190,9 +190,8 @@ fn is_label(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool {
             && matches!(pieces.lower(number.end), "." | ")")
             && pieces.is_word(number.end + 1);
     }
-    let before_at = if pieces.before(at) == "." && pieces.glued(at - 1) && at >= 2 {
-        at - 2
-    } else if pieces.before(at) == "-" && at >= 2 {
+    let stop = pieces.before(at) == "." && pieces.glued(at - 1);
+    let before_at = if at >= 2 && (stop || pieces.before(at) == "-") {
         at - 2
     } else {
         at - 1
@@ -217,6 +216,7 @@ fn is_label(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool {
         && !matches!(label, "nearly" | "about")
         && (!pieces.is_word(number.end)
             || pieces.capital(number.end)
+            || super::trend::word_trend(pieces.lower(number.end)).is_some()
             || super::counted::is_function_word(pieces.lower(number.end)))
         && !matches!(pieces.lower(number.end), "%" | "-" | "°")
         && scale(pieces.lower(number.end)).is_none()

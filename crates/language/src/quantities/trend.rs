@@ -8,7 +8,8 @@ use crate::times::pieces::Pieces;
 const REACH: usize = 4;
 
 /// Returns the trend that the words before the piece `start` give to the number there.
-pub(super) fn trend(pieces: &Pieces<'_>, start: usize) -> Option<Trend> {
+/// `measured` tells whether it has a unit.
+pub(super) fn trend(pieces: &Pieces<'_>, start: usize, measured: bool) -> Option<Trend> {
     for index in (start.saturating_sub(REACH)..start).rev() {
         let word = pieces.lower(index);
         if let Some(trend) = word_trend(word) {
@@ -20,7 +21,8 @@ pub(super) fn trend(pieces: &Pieces<'_>, start: usize) -> Option<Trend> {
             {
                 return None;
             }
-            return Some(trend);
+            let article = matches!(pieces.lower(index + 1), "a" | "an");
+            return (!needs_measure(word) || measured && !article).then_some(trend);
         }
         if !(matches!(
             word,
@@ -76,7 +78,6 @@ fn is_particle_verb(word: &str) -> bool {
             | "broke"
             | "turned"
             | "rounded"
-            | "ended"
             | "add"
             | "adds"
             | "and"
@@ -86,8 +87,17 @@ fn is_particle_verb(word: &str) -> bool {
     )
 }
 
+/// Returns true for verbs that tell of a rise or fall only where something is measured: "lost 3 percent", not "lost
+/// three boats".
+fn needs_measure(word: &str) -> bool {
+    matches!(
+        word,
+        "lose" | "loses" | "lost" | "losing" | "shed" | "added" | "gain" | "gains" | "gained" | "gaining"
+    )
+}
+
 /// Returns the trend that a word stands for.
-fn word_trend(word: &str) -> Option<Trend> {
+pub(super) fn word_trend(word: &str) -> Option<Trend> {
     Some(match word {
         "up" | "rise" | "rises" | "rose" | "risen" | "rising" | "gain" | "gains" | "gained" | "gaining"
         | "climb" | "climbs" | "climbed" | "climbing" | "jump" | "jumps" | "jumped" | "jumping"

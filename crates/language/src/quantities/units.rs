@@ -155,10 +155,7 @@ pub(super) fn unit_at(pieces: &Pieces<'_>, index: usize) -> Option<Unit> {
     } else if let Some(unit) = time_unit(word) {
         (unit.to_owned(), index + 1, true)
     } else if pieces.glued(index)
-        && !pieces
-            .is_word(index + 1)
-            .then(|| pieces.glued(index + 1))
-            .unwrap_or(false)
+        && !(pieces.is_word(index + 1) && pieces.glued(index + 1))
         && let Some(unit) = letter_unit(word)
     {
         (unit.to_owned(), index + 1, false)
@@ -218,6 +215,9 @@ pub(super) fn rate_at(pieces: &Pieces<'_>, index: usize) -> Option<(String, usiz
                 }),
                 _ => None,
             })?;
+            if matches!(pieces.lower(next + 1), "ago" | "earlier" | "later" | "before") {
+                return None;
+            }
             (words::unit(pieces.lower(next)).is_none_or(|(_, plural)| !plural))
                 .then(|| (unit.to_owned(), next + 1))
         }
@@ -260,18 +260,15 @@ pub(super) fn money_before(pieces: &Pieces<'_>, index: usize) -> Option<(String,
             }
             return Some((country.to_owned(), at - 1));
         }
-        "£" => "£",
-        "€" => "€",
-        "¥" => "yen",
+        "usd" => "$",
+        "£" | "gbp" => "£",
+        "€" | "eur" => "€",
+        "¥" | "jpy" => "yen",
         "₹" | "rs" | "inr" => "rupee",
         "₩" | "krw" => "won",
         "₽" => "rouble",
         "₪" | "nis" => "shekel",
         "rm" | "myr" if pieces.capital(at) => "RM",
-        "usd" => "$",
-        "eur" => "€",
-        "gbp" => "£",
-        "jpy" => "yen",
         "cny" | "rmb" => "yuan",
         "chf" => "franc",
         _ => return None,

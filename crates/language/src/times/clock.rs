@@ -67,14 +67,8 @@ fn time_of_day(place: Place<'_, '_>) -> Option<(i8, i8, usize)> {
         }
         let (hour, minute) = pieces.lower(at).split_once('.')?;
         let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
-        if number >= 13.0
-            || minute > 59
-            || !pieces
-                .lower(at)
-                .split('.')
-                .nth(1)
-                .is_some_and(|part| part.len() == 2)
-        {
+        let two_digits = pieces.lower(at).len() - pieces.lower(at).find('.')? == 3;
+        if number >= 13.0 || minute > 59 || !two_digits {
             return None;
         }
         let (afternoon, end) = half_of_day(place, at + 1)?;

@@ -13,6 +13,7 @@ mod relative;
 mod resolve;
 mod tense;
 pub(crate) mod words;
+mod years;
 
 use rashomon_core::{Direction, SentenceKind, Span, TimeExpression, TimeMention, TimeValue};
 
@@ -229,3 +230,6 @@ fn is_anchor(expression: &TimeExpression) -> bool {
         _ => true,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -19,11 +19,9 @@ pub(crate) fn relative(place: Place<'_, '_>) -> Option<Hit> {
             let part = part_at(place, at + 1);
             Some(offset(days, part, at + 1 + usize::from(part.is_some())))
         }
-        "tonight" => Some(offset(0, Some(DayPart::Night), at + 1)),
-        "overnight" => Some(offset(0, Some(DayPart::Night), at + 1)),
-        "now" => Some(Hit::fixed(at + 1, "PRESENT_REF")),
-        "currently" | "nowadays" | "presently" => Some(Hit::fixed(at + 1, "PRESENT_REF")),
-        "current" if pieces.is_word(at + 1) => current(place),
+        "tonight" | "overnight" => Some(offset(0, Some(DayPart::Night), at + 1)),
+        "now" | "currently" | "nowadays" | "presently" => Some(Hit::fixed(at + 1, "PRESENT_REF")),
+        "current" if pieces.is_word(at + 1) => Some(current(place)),
         "recently" | "lately" => Some(Hit::fixed(at + 1, "PAST_REF")),
         "recent" if words::unit(pieces.lower(at + 1)).is_some_and(|(_, plural)| plural) => {
             Some(Hit::fixed(at + 2, "PAST_REF"))
@@ -66,16 +64,13 @@ pub(crate) fn relative(place: Place<'_, '_>) -> Option<Hit> {
 }
 
 /// "the current quarter", "current".
-fn current(place: Place<'_, '_>) -> Option<Hit> {
+fn current(place: Place<'_, '_>) -> Hit {
     let pieces = place.pieces();
     match words::unit(pieces.lower(place.at + 1)) {
         Some((unit @ (TimeUnit::Week | TimeUnit::Month | TimeUnit::Quarter | TimeUnit::Year), false)) => {
-            Some(Hit::with_article(
-                place.at + 2,
-                TimeExpression::Offset(unit, 0, None),
-            ))
+            Hit::with_article(place.at + 2, TimeExpression::Offset(unit, 0, None))
         }
-        _ => Some(Hit::fixed(place.at + 1, "PRESENT_REF")),
+        _ => Hit::fixed(place.at + 1, "PRESENT_REF"),
     }
 }
 

@@ -110,6 +110,9 @@ fn nearest_weekday(weekday: Weekday, direction: Direction, reference: Date) -> O
 /// one a year before says so.
 const NEAR: i32 = 45;
 
+/// The same for a date in the past whose clause speaks of what is to come.
+const JUST_PAST: i32 = 7;
+
 /// Returns the nearest value of what comes once a year where it is near, or else the one in the direction.
 fn near_or_in_year(
     direction: Direction,
@@ -119,7 +122,17 @@ fn near_or_in_year(
     if matches!(direction, Direction::Past | Direction::Future) {
         let nearest = in_year(Direction::Nearest, reference, &value)?;
         let (first, last) = nearest.days()?;
-        if days_between(first, reference).min(days_between(last, reference)) <= NEAR {
+        let limit = if direction == Direction::Future && last < reference {
+            JUST_PAST
+        } else {
+            NEAR
+        };
+        let off = if last < reference {
+            days_between(last, reference)
+        } else {
+            days_between(reference, first)
+        };
+        if off <= limit {
             return Some(nearest);
         }
     }
@@ -189,17 +202,15 @@ fn nth_weekday(year: i16, month: i8, which: i8, weekday: Weekday) -> Option<Date
 /// Returns Easter Sunday of the Gregorian calendar, by the algorithm of Meeus, Jones and Butcher ("Astronomical
 /// Algorithms", 1991).
 fn easter_sunday(year: i16) -> Option<Date> {
-    let year_number = i32::from(year);
-    let (a, b, c) = (year_number % 19, year_number / 100, year_number % 100);
-    let (d, e) = (b / 4, b % 4);
-    let f = (b + 8) / 25;
-    let g = (b - f + 1) / 3;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let month = (h + l - 7 * m + 114) / 31;
-    let day = (h + l - 7 * m + 114) % 31 + 1;
+    let number = i32::from(year);
+    let (century, of_century) = (number / 100, number % 100);
+    let golden = number % 19;
+    let moon_shift = (century - (century + 8) / 25 + 1) / 3;
+    let moon = (19 * golden + century - century / 4 - moon_shift + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (of_century / 4) - moon - of_century % 4) % 7;
+    let late = (golden + 11 * moon + 22 * weekday) / 451;
+    let position = moon + weekday - 7 * late + 114;
+    let (month, day) = (position / 31, position % 31 + 1);
     Date::new(year, month as i8, day as i8).ok()
 }
 

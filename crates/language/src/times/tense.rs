@@ -121,26 +121,32 @@ fn cue_at(pieces: &Pieces<'_>, index: usize) -> Option<Cue> {
         }
         _ => {}
     }
-    if is_past(word) {
-        let verb = match pieces.tag(index) {
-            Some(tag) => matches!(tag, PartOfSpeech::Verb | PartOfSpeech::Aux),
-            // "Its left side"
-            None => !matches!(
-                pieces.before(index),
-                "the" | "'s" | "a" | "his" | "her" | "their" | "its"
-            ),
-        };
-        return verb.then_some(Cue::Past);
+    // "Will be held": what follows "be" has no time of its own.
+    if matches!(pieces.before(index), "be" | "being") {
+        return None;
     }
-    if word.len() > 4 && word.ends_with("ed") {
-        let verb = match pieces.tag(index) {
-            Some(tag) => tag == PartOfSpeech::Verb,
-            None => !matches!(
-                pieces.before(index),
-                "the" | "a" | "an" | "most" | "more" | "very" | "his" | "her" | "their" | "its" | "of" | "in"
-            ),
-        };
-        return verb.then_some(Cue::Past);
+    if is_past(word) || (word.len() > 4 && word.ends_with("ed")) {
+        // "Its left side", "their most advanced weaponry": no verb, whatever the tag.
+        let describes = matches!(
+            pieces.before(index),
+            "the"
+                | "'s"
+                | "a"
+                | "an"
+                | "most"
+                | "more"
+                | "very"
+                | "his"
+                | "her"
+                | "their"
+                | "its"
+                | "of"
+                | "in"
+        );
+        let verb = pieces
+            .tag(index)
+            .is_none_or(|tag| matches!(tag, PartOfSpeech::Verb | PartOfSpeech::Aux));
+        return (verb && !describes).then_some(Cue::Past);
     }
     None
 }

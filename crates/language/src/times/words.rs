@@ -123,8 +123,7 @@ pub(crate) fn decade(word: &str) -> Option<i16> {
 pub(crate) fn repeated(word: &str) -> Option<&'static str> {
     Some(match word {
         "hourly" => "PT1H",
-        "daily" => "P1D",
-        "nightly" => "P1D",
+        "daily" | "nightly" => "P1D",
         "weekly" => "P1W",
         "biweekly" | "fortnightly" => "P2W",
         "monthly" => "P1M",

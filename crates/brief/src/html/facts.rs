@@ -1,0 +1,146 @@
+//! What the templates of facts show.
+
+use std::collections::BTreeSet;
+
+use rashomon_core::{Cell, Difference, Fact, Verdict};
+use serde::Serialize;
+
+use super::story::{Anchors, CiteView, PieceView};
+use crate::view::{difference_words, kind_words, origins_words, source_words, status_words, verdict_words};
+
+/// What one report says of a fact.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct CellView {
+    cite: CiteView,
+    value: String,
+    /// The value is a clause rather than a figure or a name, or it is not in what the reports differ.
+    long: bool,
+    source: Option<String>,
+    status: Option<&'static str>,
+    /// The sentence, with the part that speaks of the fact marked.
+    pieces: Vec<PieceView>,
+}
+
+/// What a fact's row holds for one report.
+#[derive(Clone, Debug, Serialize)]
+struct ColumnView {
+    name: String,
+    cells: Vec<CellView>,
+}
+
+/// A fact that stands in several reports.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct FactView {
+    anchor: String,
+    number: String,
+    label: String,
+    kind: &'static str,
+    differs: bool,
+    certainty: bool,
+    verdict: &'static str,
+    difference: &'static str,
+    reason: String,
+    origins: String,
+    columns: Vec<ColumnView>,
+}
+
+/// A fact that stands in one report only.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct SingleView {
+    anchor: String,
+    label: String,
+    cell: CellView,
+}
+
+/// Returns the number of a fact without its letter: "f12" is "12".
+pub(super) fn number(fact: &Fact) -> &str {
+    fact.id.strip_prefix('f').unwrap_or(&fact.id)
+}
+
+/// Values of more characters are clauses.
+const LONGEST_SHORT_VALUE: usize = 40;
+
+/// Returns the view of a cell of a fact with this difference.
+fn cell_view(cell: &Cell, difference: Option<Difference>, anchors: &Anchors<'_, '_>) -> CellView {
+    let certainty = difference == Some(Difference::Certainty);
+    CellView {
+        cite: anchors.cite_sentence(cell.report, cell.sentence),
+        value: cell.value.clone(),
+        long: certainty || cell.value.chars().count() > LONGEST_SHORT_VALUE,
+        source: cell.attributed_to.as_deref().map(source_words),
+        status: status_words(cell.status, difference),
+        pieces: anchors.pieces(cell.report, cell.span, &[cell.evidence]),
+    }
+}
+
+impl FactView {
+    /// Returns the view of a fact with a column for every report.
+    pub(super) fn new(fact: &Fact, anchors: &Anchors<'_, '_>) -> Self {
+        let columns = anchors.names.iter().enumerate().map(|(report, name)| {
+            let mut values = BTreeSet::new();
+            ColumnView {
+                name: name.clone(),
+                // A report that says the same twice is shown once.
+                cells: fact
+                    .cells
+                    .iter()
+                    .filter(|cell| cell.report == report && values.insert((cell.value.as_str(), cell.status)))
+                    .map(|cell| cell_view(cell, fact.difference, anchors))
+                    .collect(),
+            }
+        });
+        let differs = fact.verdict == Verdict::Differ;
+        Self {
+            anchor: format!("{}-{}", anchors.id, fact.id),
+            number: number(fact).to_owned(),
+            label: fact.label.clone(),
+            kind: kind_words(fact.kind),
+            differs,
+            certainty: fact.difference == Some(Difference::Certainty),
+            verdict: verdict_words(fact.verdict),
+            difference: if differs {
+                difference_words(fact.difference)
+            } else {
+                ""
+            },
+            reason: fact.reason.clone(),
+            origins: origins_words(fact.origins),
+            columns: columns.collect(),
+        }
+    }
+}
+
+/// Returns the facts of the table: those in which the reports differ, then those in which they agree.
+pub(super) fn facts(anchors: &Anchors<'_, '_>) -> Vec<FactView> {
+    let ledger = &anchors.brief.ledger;
+    let differing = anchors
+        .brief
+        .sections
+        .where_reports_differ
+        .iter()
+        .filter_map(|&fact| ledger.facts.get(fact));
+    let agreeing = ledger.facts.iter().filter(|fact| fact.verdict == Verdict::Agree);
+    differing
+        .chain(agreeing)
+        .map(|fact| FactView::new(fact, anchors))
+        .collect()
+}
+
+/// Returns the facts that stand in one report only.
+pub(super) fn singles(anchors: &Anchors<'_, '_>) -> Vec<SingleView> {
+    let single = anchors
+        .brief
+        .ledger
+        .facts
+        .iter()
+        .filter(|fact| fact.verdict == Verdict::Single);
+    single
+        .filter_map(|fact| {
+            Some(SingleView {
+                anchor: format!("{}-{}", anchors.id, fact.id),
+                label: fact.label.clone(),
+                cell: cell_view(fact.cells.first()?, None, anchors),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,265 @@
+//! What the template of a story shows.
+
+use rashomon_core::{Brief, Line, LineCite, Span};
+use serde::Serialize;
+
+use super::facts::{FactView, SingleView, facts, singles};
+use super::reports::{ReportView, reports};
+use crate::sections;
+use crate::timeline::timeline;
+use crate::view::{Summary, count, date_range, long_date, name_of, published_range, report_names};
+
+/// A link to a sentence of a report.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct CiteView {
+    pub(super) href: String,
+    pub(super) name: String,
+}
+
+/// A piece of text; `marked` where it is what is meant in it.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct PieceView {
+    pub(super) text: String,
+    pub(super) marked: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct SpeakerView {
+    name: String,
+    role: Option<String>,
+    via: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct LineView {
+    pieces: Vec<PieceView>,
+    cites: Vec<CiteView>,
+    speaker: Option<SpeakerView>,
+}
+
+#[derive(Debug, Serialize)]
+struct SectionView {
+    id: String,
+    title: &'static str,
+    quoted: bool,
+    lines: Vec<LineView>,
+}
+
+#[derive(Debug, Serialize)]
+struct EntryView {
+    clock: Option<String>,
+    text: String,
+    cites: Vec<CiteView>,
+}
+
+#[derive(Debug, Serialize)]
+struct DayView {
+    day: String,
+    value: String,
+    entries: Vec<EntryView>,
+}
+
+/// A story as its template shows it.
+#[derive(Debug, Serialize)]
+pub(super) struct StoryView {
+    id: String,
+    headline: String,
+    dates: Option<String>,
+    count: String,
+    names: Vec<String>,
+    wide: bool,
+    agree: usize,
+    differ: usize,
+    single: usize,
+    sections: Vec<SectionView>,
+    differences: Vec<FactView>,
+    facts: Vec<FactView>,
+    singles: Vec<SingleView>,
+    timeline: Vec<DayView>,
+    reports: Vec<ReportView>,
+}
+
+/// A story under construction: what all its views need.
+pub(super) struct Anchors<'view, 'reports> {
+    pub(super) brief: &'view Brief<'reports>,
+    pub(super) id: &'view str,
+    pub(super) names: &'view [String],
+}
+
+impl<'view> Anchors<'view, '_> {
+    /// Returns the anchor of a sentence.
+    pub(super) fn sentence(&self, report: usize, sentence: usize) -> String {
+        format!("{}-r{}-s{}", self.id, report + 1, sentence + 1)
+    }
+
+    /// Returns the link to the sentence that a cite begins in.
+    pub(super) fn cite(&self, cite: &LineCite) -> CiteView {
+        let sentences = self
+            .brief
+            .story
+            .readings
+            .get(cite.report)
+            .map_or(&[][..], |reading| &reading.sentences);
+        let place = sentences.partition_point(|sentence| sentence.span.end <= cite.span.start);
+        self.cite_sentence(cite.report, place)
+    }
+
+    /// Returns the link to a sentence.
+    pub(super) fn cite_sentence(&self, report: usize, sentence: usize) -> CiteView {
+        CiteView {
+            href: format!("#{}", self.sentence(report, sentence)),
+            name: name_of(self.names, report).to_owned(),
+        }
+    }
+
+    /// Returns the text of a report.
+    pub(super) fn text(&self, report: usize) -> &'view str {
+        self.brief
+            .story
+            .reports
+            .get(report)
+            .map_or("", |report| report.text.as_str())
+    }
+
+    /// Returns the text of `span` in pieces, those inside one of `marked` (in order) marked.
+    pub(super) fn pieces(&self, report: usize, span: Span, marked: &[Span]) -> Vec<PieceView> {
+        let text = self.text(report);
+        let mut pieces = Vec::new();
+        let mut push = |start: usize, end: usize, marked: bool| {
+            if start < end {
+                pieces.push(PieceView {
+                    text: Span::new(start, end).text(text).to_owned(),
+                    marked,
+                });
+            }
+        };
+        let mut at = span.start;
+        for part in marked {
+            let (start, end) = (part.start.clamp(at, span.end.max(at)), part.end.min(span.end));
+            push(at, start, false);
+            push(start, end, true);
+            at = at.max(end);
+        }
+        push(at, span.end, false);
+        pieces
+    }
+
+    fn line(&self, line: &Line, quoted: bool) -> LineView {
+        let cites = line.cites.iter().map(|cite| self.cite(cite)).collect();
+        let plain = || {
+            vec![PieceView {
+                text: line.text.clone(),
+                marked: false,
+            }]
+        };
+        let Some(cite) = line.cites.first().filter(|_| quoted) else {
+            return LineView {
+                pieces: plain(),
+                cites,
+                speaker: None,
+            };
+        };
+        let reading = self.brief.story.readings.get(cite.report);
+        let found: Vec<_> = reading
+            .map_or(&[][..], |reading| &reading.quotes)
+            .iter()
+            .filter(|quote| cite.span.holds(quote.span.start) && quote.speaker.is_some())
+            .collect();
+        let mut said: Vec<Span> = found
+            .iter()
+            .flat_map(|quote| quote.pieces.iter().copied())
+            .collect();
+        said.sort_unstable();
+        LineView {
+            pieces: self.pieces(cite.report, cite.span, &said),
+            cites,
+            speaker: found.first().and_then(|quote| self.speaker(quote, cite.report)),
+        }
+    }
+
+    fn speaker(&self, quote: &rashomon_core::Quote, report: usize) -> Option<SpeakerView> {
+        let speaker = quote.speaker.as_ref()?;
+        let own = speaker
+            .entity
+            .and_then(|entity| self.brief.story.readings.get(report)?.entities.get(entity));
+        let story_entity = speaker
+            .entity
+            .and_then(|entity| self.brief.ledger.entity_of.get(report)?.get(entity).copied())
+            .and_then(|entity| self.brief.ledger.entities.get(entity));
+        Some(SpeakerView {
+            name: story_entity.map_or_else(|| speaker.name.clone(), |entity| entity.name.clone()),
+            role: own.and_then(|entity| entity.descriptions.first().cloned()),
+            via: quote.via.as_ref().map(|via| via.name.clone()),
+        })
+    }
+}
+
+impl StoryView {
+    /// Returns the view of a story whose anchors begin with `id`.
+    pub(super) fn new(brief: &Brief<'_>, id: &str) -> Self {
+        let names = report_names(&brief.story);
+        let anchors = Anchors {
+            brief,
+            id,
+            names: &names,
+        };
+        let sections = sections(brief)
+            .into_iter()
+            .filter(|(_, lines)| !lines.is_empty())
+            .map(|(title, lines)| {
+                let quoted = title == "What people are saying";
+                SectionView {
+                    id: format!("{id}-{}", title.to_lowercase().replace(' ', "-")),
+                    title,
+                    quoted,
+                    lines: lines.iter().map(|line| anchors.line(line, quoted)).collect(),
+                }
+            })
+            .collect();
+        let days = timeline(brief).into_iter().map(|day| DayView {
+            day: long_date(day.day),
+            value: day.day.to_string(),
+            entries: day
+                .entries
+                .into_iter()
+                .map(|entry| {
+                    let mut cites = vec![anchors.cite_sentence(entry.report, entry.sentence)];
+                    cites.extend(
+                        entry
+                            .also
+                            .iter()
+                            .map(|&(report, sentence)| anchors.cite_sentence(report, sentence)),
+                    );
+                    EntryView {
+                        clock: entry.clock,
+                        text: entry.span.text(anchors.text(entry.report)).to_owned(),
+                        cites,
+                    }
+                })
+                .collect(),
+        });
+        let summary = Summary::of(brief);
+        let differing = brief
+            .sections
+            .where_reports_differ
+            .iter()
+            .filter_map(|&fact| brief.ledger.facts.get(fact));
+        Self {
+            id: id.to_owned(),
+            headline: brief.headline.clone(),
+            dates: date_range(published_range(brief)),
+            count: count(brief.story.reports.len(), "report"),
+            wide: names.len() > 6,
+            agree: summary.agree,
+            differ: summary.differ,
+            single: summary.single,
+            sections,
+            differences: differing.map(|fact| FactView::new(fact, &anchors)).collect(),
+            facts: facts(&anchors),
+            singles: singles(&anchors),
+            timeline: days.collect(),
+            reports: reports(&anchors),
+            names: names.clone(),
+        }
+    }
+}

@@ -1,0 +1,364 @@
+//! The JSON of one story of a brief.
+
+use rashomon_core::{Brief, Cell, CharacterOffsets, Fact, Line, MentionKind, Sections, StoryEntity};
+use serde::Serialize as DeriveSerialize;
+use serde::ser::{Serialize, Serializer};
+
+use super::parts::{Context, PlaceJson, QuantityJson, QuoteJson, SpanJson, TimeJson};
+use crate::view::{published_basis, published_day, published_range};
+
+#[derive(Debug, DeriveSerialize)]
+struct StoryJson<'story> {
+    id: &'story str,
+    headline: &'story str,
+    published: [Option<String>; 2],
+    reports: Vec<ReportJson<'story>>,
+    facts: Vec<FactJson<'story>>,
+    quotes: Vec<QuoteJson<'story>>,
+    quantities: Vec<QuantityJson<'story>>,
+    times: Vec<TimeJson<'story>>,
+    places: Vec<PlaceJson<'story>>,
+    entities: Vec<EntityJson<'story>>,
+    brief: SectionsJson<'story>,
+}
+
+#[derive(Debug, DeriveSerialize)]
+struct ReportJson<'story> {
+    id: &'story str,
+    path: Option<&'story str>,
+    url: Option<&'story str>,
+    outlet: Option<&'story str>,
+    title: Option<&'story str>,
+    byline: Option<&'story str>,
+    published: Option<String>,
+    published_basis: &'static str,
+    published_reason: Option<&'story str>,
+    language: Option<&'story str>,
+    copy_of: Vec<&'story str>,
+    copies: Vec<CopyJson<'story>>,
+    credits: &'story [String],
+    dateline: Option<&'story str>,
+}
+
+#[derive(Debug, DeriveSerialize)]
+struct CopyJson<'story> {
+    of: &'story str,
+    share: f64,
+    passages: Vec<SpanJson>,
+}
+
+#[derive(Debug, DeriveSerialize)]
+struct FactJson<'story> {
+    id: &'story str,
+    label: &'story str,
+    kind: &'static str,
+    verdict: &'static str,
+    difference: Option<&'static str>,
+    reason: &'story str,
+    origins: usize,
+    cells: Vec<CellJson<'story>>,
+}
+
+#[derive(Debug, DeriveSerialize)]
+struct CellJson<'story> {
+    report: &'story str,
+    start: usize,
+    end: usize,
+    text: &'story str,
+    value: &'story str,
+    attributed_to: Option<&'story str>,
+    status: &'static str,
+    origin: &'story str,
+    evidence: SpanJson,
+}
+
+#[derive(Debug, DeriveSerialize)]
+struct EntityJson<'story> {
+    id: &'story str,
+    name: &'story str,
+    kind: &'static str,
+    mentions: Vec<MentionJson<'story>>,
+}
+
+#[derive(Debug, DeriveSerialize)]
+struct MentionJson<'story> {
+    report: &'story str,
+    start: usize,
+    end: usize,
+    name: bool,
+}
+
+#[derive(Debug, DeriveSerialize)]
+struct SectionsJson<'story> {
+    what_happened: Vec<LineJson<'story>>,
+    why_it_matters: Vec<LineJson<'story>>,
+    what_to_know: Vec<LineJson<'story>>,
+    what_people_are_saying: Vec<LineJson<'story>>,
+    what_happens_next: Vec<LineJson<'story>>,
+    where_reports_differ: Vec<&'story str>,
+}
+
+#[derive(Debug, DeriveSerialize)]
+struct LineJson<'story> {
+    text: &'story str,
+    cites: Vec<CiteJson<'story>>,
+}
+
+#[derive(Debug, DeriveSerialize)]
+struct CiteJson<'story> {
+    report: &'story str,
+    start: usize,
+    end: usize,
+}
+
+/// The texts of a story's reports with their tables of positions, made once for the whole document.
+struct Texts<'story> {
+    ids: Vec<&'story str>,
+    contents: Vec<&'story str>,
+    offsets: Vec<CharacterOffsets<'story>>,
+}
+
+impl<'story> Texts<'story> {
+    fn new(brief: &'story Brief<'_>) -> Self {
+        let contents: Vec<&str> = brief
+            .story
+            .reports
+            .iter()
+            .map(|report| report.text.as_str())
+            .collect();
+        Self {
+            ids: brief
+                .story
+                .reports
+                .iter()
+                .map(|report| report.id.as_str())
+                .collect(),
+            offsets: contents.iter().map(|text| CharacterOffsets::new(text)).collect(),
+            contents,
+        }
+    }
+
+    fn id(&self, report: usize) -> &'story str {
+        self.ids.get(report).copied().unwrap_or_default()
+    }
+
+    fn text(&self, report: usize) -> &'story str {
+        self.contents.get(report).copied().unwrap_or_default()
+    }
+
+    fn span(&self, report: usize, span: rashomon_core::Span) -> SpanJson {
+        match self.offsets.get(report) {
+            Some(offsets) => SpanJson::new(span, offsets),
+            None => SpanJson { start: 0, end: 0 },
+        }
+    }
+
+    fn line(&self, line: &'story Line) -> LineJson<'story> {
+        let cites = line.cites.iter().map(|cite| {
+            let span = self.span(cite.report, cite.span);
+            CiteJson {
+                report: self.id(cite.report),
+                start: span.start,
+                end: span.end,
+            }
+        });
+        LineJson {
+            text: &line.text,
+            cites: cites.collect(),
+        }
+    }
+
+    fn fact(&self, fact: &'story Fact) -> FactJson<'story> {
+        FactJson {
+            id: &fact.id,
+            label: &fact.label,
+            kind: fact.kind.as_str(),
+            verdict: fact.verdict.as_str(),
+            difference: fact.difference.map(rashomon_core::Difference::as_str),
+            reason: &fact.reason,
+            origins: fact.origins,
+            cells: fact.cells.iter().map(|cell| self.cell(cell)).collect(),
+        }
+    }
+
+    fn cell(&self, cell: &'story Cell) -> CellJson<'story> {
+        let span = self.span(cell.report, cell.span);
+        CellJson {
+            report: self.id(cell.report),
+            start: span.start,
+            end: span.end,
+            text: cell.span.text(self.text(cell.report)),
+            value: &cell.value,
+            attributed_to: cell.attributed_to.as_deref(),
+            status: cell.status.as_str(),
+            origin: &cell.origin,
+            evidence: self.span(cell.report, cell.evidence),
+        }
+    }
+
+    fn entity(&self, entity: &'story StoryEntity) -> EntityJson<'story> {
+        let mentions = entity.mentions.iter().map(|mention| {
+            let span = self.span(mention.report, mention.span);
+            MentionJson {
+                report: self.id(mention.report),
+                start: span.start,
+                end: span.end,
+                name: mention.kind == MentionKind::Name,
+            }
+        });
+        EntityJson {
+            id: &entity.id,
+            name: &entity.name,
+            kind: entity.kind.as_str(),
+            mentions: mentions.collect(),
+        }
+    }
+
+    fn sections(&self, sections: &'story Sections, brief: &'story Brief<'_>) -> SectionsJson<'story> {
+        let lines = |lines: &'story [Line]| lines.iter().map(|line| self.line(line)).collect();
+        SectionsJson {
+            what_happened: lines(&sections.what_happened),
+            why_it_matters: lines(&sections.why_it_matters),
+            what_to_know: lines(&sections.what_to_know),
+            what_people_are_saying: lines(&sections.what_people_are_saying),
+            what_happens_next: lines(&sections.what_happens_next),
+            where_reports_differ: sections
+                .where_reports_differ
+                .iter()
+                .filter_map(|&fact| brief.ledger.facts.get(fact))
+                .map(|fact| fact.id.as_str())
+                .collect(),
+        }
+    }
+}
+
+/// A story that writes itself: it holds the tables that its parts borrow from.
+pub(super) struct StoryDocument<'story, 'reports> {
+    brief: &'story Brief<'reports>,
+    texts: Texts<'story>,
+    entity_names: Vec<Vec<String>>,
+}
+
+impl<'story, 'reports> StoryDocument<'story, 'reports> {
+    /// Returns the document of a story.
+    pub(super) fn new(brief: &'story Brief<'reports>) -> Self {
+        let id = |&entity: &usize| {
+            brief
+                .ledger
+                .entities
+                .get(entity)
+                .map_or_else(String::new, |entity| entity.id.clone())
+        };
+        let names = brief
+            .ledger
+            .entity_of
+            .iter()
+            .map(|entities| entities.iter().map(id).collect());
+        Self {
+            brief,
+            texts: Texts::new(brief),
+            entity_names: names.collect(),
+        }
+    }
+
+    fn context(&self, report: usize) -> Option<Context<'_>> {
+        Some(Context {
+            report: Some(self.texts.id(report)),
+            text: self.texts.text(report),
+            offsets: self.texts.offsets.get(report)?,
+            entity_names: self.entity_names.get(report).map_or(&[][..], Vec::as_slice),
+        })
+    }
+
+    fn report(&self, report: usize) -> Option<ReportJson<'_>> {
+        let source = self.brief.story.reports.get(report)?;
+        let (basis, reason) = published_basis(self.brief, report);
+        let copies: Vec<CopyJson<'_>> = self
+            .brief
+            .story
+            .copies
+            .iter()
+            .filter(|copy| copy.report == report)
+            .map(|copy| CopyJson {
+                of: self.texts.id(copy.of),
+                share: copy.share,
+                passages: copy
+                    .passages
+                    .iter()
+                    .map(|&passage| self.texts.span(report, passage))
+                    .collect(),
+            })
+            .collect();
+        Some(ReportJson {
+            id: &source.id,
+            path: source.path.as_deref(),
+            url: source.url.as_deref(),
+            outlet: source.outlet.as_deref(),
+            title: source.title.as_deref(),
+            byline: source.byline.as_deref(),
+            published: published_day(self.brief, report).map(|day| day.to_string()),
+            published_basis: basis.as_str(),
+            published_reason: reason,
+            language: source.language.as_deref(),
+            copy_of: copies.iter().map(|copy| copy.of).collect(),
+            copies,
+            credits: &source.credits,
+            dateline: source.dateline.as_deref(),
+        })
+    }
+}
+
+impl Serialize for StoryDocument<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let brief = self.brief;
+        let mut story = StoryJson {
+            id: &brief.story.id,
+            headline: &brief.headline,
+            published: match published_range(brief) {
+                Some((first, last)) => [Some(first.to_string()), Some(last.to_string())],
+                None => [None, None],
+            },
+            reports: (0..brief.story.reports.len())
+                .filter_map(|report| self.report(report))
+                .collect(),
+            facts: brief
+                .ledger
+                .facts
+                .iter()
+                .map(|fact| self.texts.fact(fact))
+                .collect(),
+            quotes: Vec::new(),
+            quantities: Vec::new(),
+            times: Vec::new(),
+            places: Vec::new(),
+            entities: brief
+                .ledger
+                .entities
+                .iter()
+                .map(|entity| self.texts.entity(entity))
+                .collect(),
+            brief: self.texts.sections(&brief.sections, brief),
+        };
+        for (report, reading) in brief.story.readings.iter().enumerate() {
+            let Some(context) = self.context(report) else {
+                continue;
+            };
+            story
+                .quotes
+                .extend(reading.quotes.iter().map(|quote| QuoteJson::new(quote, &context)));
+            story.quantities.extend(
+                reading
+                    .quantities
+                    .iter()
+                    .map(|quantity| QuantityJson::new(quantity, &context)),
+            );
+            story
+                .times
+                .extend(reading.times.iter().map(|time| TimeJson::new(time, &context)));
+            story
+                .places
+                .extend(reading.places.iter().map(|place| PlaceJson::new(place, &context)));
+        }
+        story.serialize(serializer)
+    }
+}

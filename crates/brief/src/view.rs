@@ -1,0 +1,331 @@
+//! What all renderers for readers need: names of reports, dates in words, counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use rashomon_core::{Brief, Date, Difference, FactKind, PublishedBasis, Status, StoryReadings, Verdict};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Returns a day as a reader writes it: "2 September 2025".
+pub(crate) fn long_date(day: Date) -> String {
+    let month = usize::try_from(day.month())
+        .ok()
+        .and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    format!(
+        "{} {} {}",
+        day.day(),
+        month.copied().unwrap_or_default(),
+        day.year()
+    )
+}
+
+/// Returns a stretch of days as a reader writes it: one day, or the first and the last.
+pub(crate) fn date_range(range: Option<(Date, Date)>) -> Option<String> {
+    let (first, last) = range?;
+    if first == last {
+        return Some(long_date(first));
+    }
+    let whole = long_date(first);
+    let first_in_short = if first.year() != last.year() {
+        whole
+    } else if first.month() == last.month() {
+        first.day().to_string()
+    } else {
+        whole
+            .rsplit_once(' ')
+            .map_or_else(String::new, |(head, _)| head.to_owned())
+    };
+    Some(format!("{first_in_short} – {}", long_date(last)))
+}
+
+/// Returns the name of each report of a story for a reader: its outlet or else its id, numbered where several reports
+/// have the same. What the ids of all reports without an outlet begin with tells them not apart and is left out.
+pub(crate) fn report_names(story: &StoryReadings<'_>) -> Vec<String> {
+    let unnamed: Vec<&str> = story
+        .reports
+        .iter()
+        .filter(|report| report.outlet.is_none())
+        .map(|report| report.id.as_str())
+        .collect();
+    let common = common_beginning(&unnamed);
+    let names: Vec<&str> = story
+        .reports
+        .iter()
+        .map(|report| match &report.outlet {
+            Some(outlet) => outlet.as_str(),
+            None => report.id.get(common..).unwrap_or(&report.id),
+        })
+        .collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in &names {
+        *counts.entry(name).or_default() += 1;
+    }
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    names
+        .iter()
+        .map(|&name| {
+            let number = seen.entry(name).or_default();
+            *number += 1;
+            if counts.get(name).copied().unwrap_or_default() > 1 {
+                format!("{name} ({number})")
+            } else {
+                name.to_owned()
+            }
+        })
+        .collect()
+}
+
+/// Returns the length of the whole words that several ids begin with; 0 where an id is nothing else or too little
+/// would be left of it to be a name.
+fn common_beginning(ids: &[&str]) -> usize {
+    let (Some(first), true) = (ids.first(), ids.len() > 1) else {
+        return 0;
+    };
+    let mut common = 0;
+    for (place, separator) in first.match_indices(['-', '_', '/', ' ']) {
+        let end = place + separator.len();
+        let beginning = first.get(..end);
+        let names = |id: &&str| {
+            id.get(end..)
+                .is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+        };
+        if ids.iter().all(|id| id.get(..end) == beginning && names(id)) {
+            common = end;
+        }
+    }
+    common
+}
+
+/// Returns the first and the last day on which reports of the story were published.
+pub(crate) fn published_range(brief: &Brief<'_>) -> Option<(Date, Date)> {
+    let days = || (0..brief.story.reports.len()).filter_map(|report| published_day(brief, report));
+    Some((days().min()?, days().max()?))
+}
+
+/// Returns the day on which a report was published, with what could be inferred.
+pub(crate) fn published_day(brief: &Brief<'_>, report: usize) -> Option<Date> {
+    let known = brief
+        .ledger
+        .published
+        .get(report)
+        .and_then(|published| published.day);
+    known.or_else(|| {
+        brief
+            .story
+            .reports
+            .get(report)
+            .and_then(|report| report.published.day)
+    })
+}
+
+/// Returns how the day of a report is known, and for an inferred day the reason.
+pub(crate) fn published_basis<'brief>(
+    brief: &'brief Brief<'_>,
+    report: usize,
+) -> (PublishedBasis, Option<&'brief str>) {
+    let own = brief.story.reports.get(report).map(|report| &report.published);
+    match brief.ledger.published.get(report).or(own) {
+        Some(published) => (published.basis, published.reason.as_deref()),
+        None => (PublishedBasis::Unknown, None),
+    }
+}
+
+/// Returns the name of a report by its position.
+pub(crate) fn name_of(names: &[String], report: usize) -> &str {
+    names.get(report).map_or("?", String::as_str)
+}
+
+/// Returns a verdict in words for a reader.
+pub(crate) fn verdict_words(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Agree => "agree",
+        Verdict::Differ => "differ",
+        Verdict::Single => "one report",
+    }
+}
+
+/// Returns the kind of a difference in words for a reader.
+pub(crate) fn difference_words(difference: Option<Difference>) -> &'static str {
+    match difference {
+        Some(Difference::Value) => "different values",
+        Some(Difference::Certainty) => "different certainty",
+        Some(Difference::Framing) => "different framing",
+        Some(Difference::Attribution) => "different sources",
+        None => "different",
+    }
+}
+
+/// Returns what a fact is about in words for a reader.
+pub(crate) fn kind_words(kind: FactKind) -> &'static str {
+    match kind {
+        FactKind::Quantity => "how many",
+        FactKind::Time => "when",
+        FactKind::Place => "where",
+        FactKind::Participant => "who",
+        FactKind::Event => "what happened",
+        FactKind::Status => "whether",
+        FactKind::Statement => "what is the case",
+        FactKind::Quote => "what was said",
+    }
+}
+
+/// Returns how surely a cell says it where that is worth a word: an assertion is the rule, and is named only where the
+/// reports differ in certainty.
+pub(crate) fn status_words(status: Status, difference: Option<Difference>) -> Option<&'static str> {
+    let wanted = status != Status::Asserted || difference == Some(Difference::Certainty);
+    wanted.then(|| status.as_str())
+}
+
+/// Returns on whose word a cell says it: "according to the police"; "reportedly" stays what it is.
+pub(crate) fn source_words(source: &str) -> String {
+    if source.ends_with("edly") && !source.contains(' ') {
+        source.to_lowercase()
+    } else {
+        format!("according to {source}")
+    }
+}
+
+/// Returns the number of independent origins in words: "1 origin", "3 origins".
+pub(crate) fn origins_words(origins: usize) -> String {
+    count(origins, "origin")
+}
+
+/// Returns a number with its noun, in the plural where there is not exactly one.
+pub(crate) fn count(number: usize, noun: &str) -> String {
+    match (number, noun) {
+        (1, _) => format!("1 {noun}"),
+        (_, "story") => format!("{number} stories"),
+        (_, "copy") => format!("{number} copies"),
+        _ => format!("{number} {noun}s"),
+    }
+}
+
+/// Returns whole percents of a share.
+pub(crate) fn percent(share: f64) -> String {
+    format!("{:.0} %", share.clamp(0.0, 1.0) * 100.0)
+}
+
+/// Counts over the stories of a run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// How many reports were read.
+    pub reports: usize,
+    /// The outlets that are named.
+    pub outlets: BTreeSet<String>,
+    /// How many stories there are.
+    pub stories: usize,
+    /// In how many facts the reports agree.
+    pub agree: usize,
+    /// In how many facts the reports differ.
+    pub differ: usize,
+    /// How many facts stand in one report only.
+    pub single: usize,
+}
+
+impl Summary {
+    /// Counts a story.
+    pub fn add(&mut self, brief: &Brief<'_>) {
+        self.stories += 1;
+        self.reports += brief.story.reports.len();
+        self.outlets.extend(
+            brief
+                .story
+                .reports
+                .iter()
+                .filter_map(|report| report.outlet.clone()),
+        );
+        for fact in &brief.ledger.facts {
+            match fact.verdict {
+                Verdict::Agree => self.agree += 1,
+                Verdict::Differ => self.differ += 1,
+                Verdict::Single => self.single += 1,
+            }
+        }
+    }
+
+    /// Returns the counts of one story.
+    pub fn of(brief: &Brief<'_>) -> Self {
+        let mut summary = Self::default();
+        summary.add(brief);
+        summary
+    }
+
+    /// Returns how many facts there are.
+    pub fn facts(&self) -> usize {
+        self.agree + self.differ + self.single
+    }
+}
+
+impl fmt::Display for Summary {
+    /// Writes the counts in a line: "2 reports · 2 outlets · 1 story · 16 facts: 9 agree, 3 differ, 4 in one report
+    /// only".
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", count(self.reports, "report"))?;
+        if !self.outlets.is_empty() {
+            write!(formatter, " · {}", count(self.outlets.len(), "outlet"))?;
+        }
+        write!(
+            formatter,
+            " · {} · {}",
+            count(self.stories, "story"),
+            count(self.facts(), "fact")
+        )?;
+        if self.facts() > 0 {
+            write!(
+                formatter,
+                ": {} agree, {} differ, {} in one report only",
+                self.agree, self.differ, self.single
+            )?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn range(first: &str, last: &str) -> String {
+        date_range(Some((first.parse().unwrap(), last.parse().unwrap()))).unwrap()
+    }
+
+    #[test]
+    fn dates_are_written_in_words() {
+        assert_eq!(range("2025-09-02", "2025-09-02"), "2 September 2025");
+        assert_eq!(range("2025-09-02", "2025-09-04"), "2 – 4 September 2025");
+        assert_eq!(range("2025-08-31", "2025-09-01"), "31 August – 1 September 2025");
+        assert_eq!(
+            range("2025-12-31", "2026-01-01"),
+            "31 December 2025 – 1 January 2026"
+        );
+    }
+
+    #[test]
+    fn what_all_ids_begin_with_is_left_out() {
+        assert_eq!(common_beginning(&["fire-daily-post", "fire-day"]), 5);
+        assert_eq!(common_beginning(&["fire-1", "fire-2"]), 0);
+        assert_eq!(common_beginning(&["fire-daily-post"]), 0);
+        assert_eq!(common_beginning(&["fire-", "fire-day"]), 0);
+    }
+
+    #[test]
+    fn counts_have_their_plural() {
+        assert_eq!(count(1, "story"), "1 story");
+        assert_eq!(count(0, "story"), "0 stories");
+        assert_eq!(count(2, "origin"), "2 origins");
+    }
+}

@@ -1,0 +1,146 @@
+//! The arguments, as typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// Reads many news reports and lays them side by side: one sourced brief of each story.
+///
+/// Every line of a brief is a report's own sentence, cited to the character. Nothing is fetched, nothing leaves
+/// this machine, and the same input gives the same output.
+#[derive(Debug, Parser)]
+#[command(
+    name = "rashomon",
+    version,
+    max_term_width = 100,
+    after_help = "\
+Examples:
+  rashomon brief news/                          brief each story of a folder
+  rashomon brief --format html -o day.html news/
+  rashomon brief --same-story one.html two.txt  these belong together
+  zcat wire.jsonl.gz | rashomon brief -
+
+Exit codes: 0 done, 1 something could not be read (the rest was done), 2 wrong usage."
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read, group, compare, and print a brief of each story
+    #[command(after_help = "\
+Examples:
+  rashomon brief news/
+  rashomon brief --same-story --format markdown monday.txt tuesday.html
+  rashomon brief --format json news/ | jq '.stories[].facts[] | select(.verdict == \"differ\")'")]
+    Brief(BriefArguments),
+    /// Say which reports belong together: one JSON line a report
+    #[command(after_help = "\
+Examples:
+  rashomon stories news/
+  rashomon stories wire.jsonl.zst | jq -r .story | sort | uniq -c")]
+    Stories(StoriesArguments),
+    /// Print the reading of each report: sentences, names, quotes, quantities, times, places, statements
+    #[command(after_help = "\
+Examples:
+  rashomon read report.txt
+  rashomon read --format text report.txt
+  rashomon read news/ | jq -c '.quotes[]'")]
+    Read(ReadArguments),
+    /// Print the report in each file or page: title, text, byline, date, outlet, language
+    #[command(after_help = "\
+Examples:
+  rashomon extract page.html
+  rashomon extract pages/ > reports.jsonl")]
+    Extract(ReadArguments),
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct CommonArguments {
+    /// Files and folders of reports (text, Markdown, HTML, JSON, JSON Lines, each also .gz or .zst); `-` is standard
+    /// input
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Write the result to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Show no progress and no summary
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+
+    /// Use N threads [default: one for each processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+}
+
+/// What `brief` takes.
+#[derive(Debug, Args)]
+pub(crate) struct BriefArguments {
+    #[command(flatten)]
+    pub(crate) common: CommonArguments,
+
+    /// The form of the result
+    #[arg(short, long, value_enum, default_value_t = BriefFormat::Text)]
+    pub(crate) format: BriefFormat,
+
+    /// The reports belong together: do not group them
+    #[arg(long)]
+    pub(crate) same_story: bool,
+
+    /// What "today" is, where reports do not say: the last day that an undated report may be of [default: what the
+    /// reports say]
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+}
+
+/// What `stories` takes.
+#[derive(Debug, Args)]
+pub(crate) struct StoriesArguments {
+    #[command(flatten)]
+    pub(crate) common: CommonArguments,
+
+    /// The reports belong together: do not group them
+    #[arg(long)]
+    pub(crate) same_story: bool,
+}
+
+/// What `read` and `extract` take.
+#[derive(Debug, Args)]
+pub(crate) struct ReadArguments {
+    #[command(flatten)]
+    pub(crate) common: CommonArguments,
+
+    /// The form of the result
+    #[arg(short, long, value_enum, default_value_t = ReadFormat::Jsonl)]
+    pub(crate) format: ReadFormat,
+}
+
+/// The form of a brief.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BriefFormat {
+    /// For the terminal: colour on a terminal, plain in a pipe
+    Text,
+    /// Markdown
+    Markdown,
+    /// One self-contained page
+    Html,
+    /// One JSON document
+    Json,
+}
+
+/// The form of a reading or a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReadFormat {
+    /// A JSON line a report
+    #[value(alias = "json")]
+    Jsonl,
+    /// For people
+    Text,
+}

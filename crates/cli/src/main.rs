@@ -1,0 +1,210 @@
+//! The `rashomon` program: it reads the command line, calls the libraries, and prints.
+
+mod arguments;
+mod input;
+mod output;
+mod progress;
+
+use std::io::{self, IsTerminal as _};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::Parser as _;
+use rashomon_brief::html::Page;
+use rashomon_brief::json::BriefDocument;
+use rashomon_brief::markdown::Markdown;
+use rashomon_brief::terminal::{Terminal, TerminalOptions};
+use rashomon_brief::{
+    PipelineOptions, RenderError, Renderer, brief_of, inspection, json, stories_of, story_lines,
+};
+use rashomon_core::{Report, Story};
+use rayon::prelude::*;
+
+use crate::arguments::{
+    Arguments, BriefArguments, BriefFormat, Command, CommonArguments, ReadArguments, ReadFormat,
+    StoriesArguments,
+};
+use crate::input::{Input, UsageError, read_input, say};
+use crate::output::Output;
+use crate::progress::Progress;
+
+/// Briefs are made for so many stories at once for each thread, and printed in order: memory holds no more of them.
+const STORIES_AHEAD: usize = 4;
+/// Results are made for so many reports at once, and printed in order.
+const REPORTS_AHEAD: usize = 256;
+
+fn main() -> ExitCode {
+    // A page that a library of page extraction cannot stand is named with its file; a backtrace tells the user nothing.
+    std::panic::set_hook(Box::new(|_| {}));
+    let arguments = Arguments::parse();
+    let common = match &arguments.command {
+        Command::Brief(arguments) => &arguments.common,
+        Command::Stories(arguments) => &arguments.common,
+        Command::Read(arguments) | Command::Extract(arguments) => &arguments.common,
+    };
+    if let Some(threads) = common.threads
+        && let Err(error) = rayon::ThreadPoolBuilder::new()
+            .num_threads(usize::from(threads))
+            .build_global()
+    {
+        say(&format!("rashomon: cannot start {threads} threads: {error}"));
+        return ExitCode::from(1);
+    }
+    let result = match &arguments.command {
+        Command::Brief(arguments) => brief(arguments),
+        Command::Stories(arguments) => stories(arguments),
+        Command::Read(arguments) => read(arguments),
+        Command::Extract(arguments) => extract(arguments),
+    };
+    match result {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::from(1),
+        // A reader that has seen enough ("| head") is no failure.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("rashomon: {error:#}"));
+            ExitCode::from(if error.is::<UsageError>() { 2 } else { 1 })
+        }
+    }
+}
+
+/// Returns true where an error means that nobody reads any more.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// Prints a brief of each story. Returns how many inputs could not be read.
+fn brief(arguments: &BriefArguments) -> anyhow::Result<usize> {
+    let progress = Progress::new(arguments.common.quiet);
+    let input = read_input(&arguments.common, progress)?;
+    let options = PipelineOptions {
+        same_story: arguments.same_story,
+        as_of: arguments.as_of,
+        ..PipelineOptions::default()
+    };
+    let stories = group(&input.reports, &options, progress);
+    let mut output = Output::open(arguments.common.output.as_deref())?;
+    let mut renderer = renderer(arguments)?;
+    let bar = progress.start("comparing", stories.len());
+    output.write(&renderer.begin()?)?;
+    for window in stories.chunks(STORIES_AHEAD * rayon::current_num_threads()) {
+        let briefs: Vec<_> = window
+            .par_iter()
+            .map(|story| {
+                let brief = brief_of(&input.reports, story, &options);
+                bar.step();
+                brief
+            })
+            .collect();
+        for brief in &briefs {
+            output.write(&renderer.story(brief)?)?;
+        }
+    }
+    output.write(&renderer.end()?)?;
+    drop(bar);
+    output.finish()?;
+    Ok(input.failures)
+}
+
+/// Returns the stories of the reports, with progress.
+fn group(reports: &[Report], options: &PipelineOptions, progress: Progress) -> Vec<Story> {
+    let bar = progress.start("reading", reports.len());
+    stories_of(reports, options, &|| bar.step())
+}
+
+/// Returns the renderer that the user asked for.
+fn renderer(arguments: &BriefArguments) -> Result<Box<dyn Renderer>, RenderError> {
+    Ok(match arguments.format {
+        BriefFormat::Json => Box::new(BriefDocument::new()),
+        BriefFormat::Markdown => Box::new(Markdown::new()),
+        BriefFormat::Html => Box::new(Page::new()?),
+        BriefFormat::Text => {
+            let terminal = arguments.common.output.is_none() && io::stdout().is_terminal();
+            let colour =
+                terminal && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+            let columns = terminal_size::terminal_size()
+                .filter(|_| terminal)
+                .map(|(width, _)| usize::from(width.0));
+            Box::new(Terminal::new(TerminalOptions {
+                width: columns.unwrap_or(DEFAULT_WIDTH).min(MOST_WIDTH),
+                colour,
+            }))
+        }
+    })
+}
+
+/// The width of text that goes to no terminal.
+const DEFAULT_WIDTH: usize = 80;
+/// Longer lines than this are hard to read, however wide the terminal.
+const MOST_WIDTH: usize = 110;
+
+/// Prints which reports belong together. Returns how many inputs could not be read.
+fn stories(arguments: &StoriesArguments) -> anyhow::Result<usize> {
+    let progress = Progress::new(arguments.common.quiet);
+    let input = read_input(&arguments.common, progress)?;
+    let options = PipelineOptions {
+        same_story: arguments.same_story,
+        ..PipelineOptions::default()
+    };
+    let stories = group(&input.reports, &options, progress);
+    let mut output = Output::open(arguments.common.output.as_deref())?;
+    for story in &stories {
+        output.write(&story_lines(&input.reports, story)?)?;
+    }
+    output.finish()?;
+    Ok(input.failures)
+}
+
+/// Prints the reading of each report. Returns how many inputs could not be read.
+fn read(arguments: &ReadArguments) -> anyhow::Result<usize> {
+    print_each(arguments, |report, format| {
+        let reading = rashomon_brief::read(report);
+        match format {
+            ReadFormat::Jsonl => json::reading_line(report, &reading),
+            ReadFormat::Text => Ok(inspection::reading_text(report, &reading)),
+        }
+    })
+}
+
+/// Prints each report. Returns how many inputs could not be read.
+fn extract(arguments: &ReadArguments) -> anyhow::Result<usize> {
+    print_each(arguments, |report, format| match format {
+        ReadFormat::Jsonl => json::report_line(report),
+        ReadFormat::Text => Ok(inspection::report_text(report)),
+    })
+}
+
+/// Prints something of each report, in order.
+fn print_each(
+    arguments: &ReadArguments,
+    print: impl Fn(&Report, ReadFormat) -> Result<String, RenderError> + Sync,
+) -> anyhow::Result<usize> {
+    let common: &CommonArguments = &arguments.common;
+    let progress = Progress::new(common.quiet);
+    let Input { reports, failures } = read_input(common, progress)?;
+    let mut output = Output::open(common.output.as_deref())?;
+    let bar = progress.start("reading", reports.len());
+    let line_end = if arguments.format == ReadFormat::Jsonl {
+        "\n"
+    } else {
+        ""
+    };
+    for window in reports.chunks(REPORTS_AHEAD) {
+        let pieces: Vec<_> = window
+            .par_iter()
+            .map(|report| print(report, arguments.format))
+            .collect();
+        for piece in pieces {
+            output.write(&piece?).context("cannot write the result")?;
+            output.write(line_end)?;
+            bar.step();
+        }
+    }
+    drop(bar);
+    output.finish()?;
+    Ok(failures)
+}

@@ -1,0 +1,143 @@
+//! Names of whole texts: invented people and places.
+
+use proptest::prelude::*;
+use rashomon_core::{MentionKind, Report};
+
+fn entities(text: &str) -> String {
+    let reading = crate::read(&Report::new("r", text));
+    let mut lines = Vec::new();
+    for entity in &reading.entities {
+        let mentions: Vec<String> = entity
+            .mentions
+            .iter()
+            .map(|mention| {
+                let mark = match mention.kind {
+                    MentionKind::Name => "",
+                    MentionKind::Description => "~",
+                    MentionKind::Pronoun => "*",
+                };
+                format!("{mark}{}", mention.span.text(text))
+            })
+            .collect();
+        let mut line = format!(
+            "{} {}: {}",
+            entity.kind.as_str(),
+            entity.name,
+            mentions.join(", ")
+        );
+        for alias in &entity.aliases {
+            line.push_str("; alias ");
+            line.push_str(alias);
+        }
+        for description in &entity.descriptions {
+            line.push_str("; is ");
+            line.push_str(description);
+        }
+        lines.push(line);
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn titles_are_no_part_of_names_but_describe() {
+    insta::assert_snapshot!(
+        entities("Foreign Minister Ada Brown met Mr. Dunn. French President Karl Weiss left Lisbon."),
+        @r"
+        person Ada Brown: Ada Brown; is Foreign Minister
+        person Dunn: Dunn
+        person Karl Weiss: Karl Weiss; is French President
+        place Lisbon: Lisbon
+        "
+    );
+}
+
+#[test]
+fn appositions_describe() {
+    insta::assert_snapshot!(
+        entities(
+            "The deputy head of the harbour office, Ada Brown, waited. Karl Weiss, Portugal's assistant minister of fisheries, \
+             said so."
+        ),
+        @r"
+        person Ada Brown: Ada Brown; is deputy head of the harbour office
+        person Karl Weiss: Karl Weiss; is Portugal's assistant minister of fisheries
+        place Portugal: Portugal
+        "
+    );
+}
+
+#[test]
+fn short_forms_join_the_person_mentioned_most() {
+    insta::assert_snapshot!(
+        entities(
+            "Portuguese leader Ada Brown came to Lisbon. Brown spoke. Later the minister Tom Brown spoke too. Brown left, and \
+             she waved. The Portuguese leader was tired."
+        ),
+        @r"
+        person Ada Brown: Ada Brown, Brown, Brown, *she, ~The Portuguese leader; is Portuguese leader
+        place Lisbon: Lisbon
+        person Tom Brown: Tom Brown; is minister
+        "
+    );
+}
+
+#[test]
+fn acronyms_are_aliases() {
+    insta::assert_snapshot!(
+        entities("The state-run Amber Central News Agency (ACNA) reported it. ACNA said no more. The European Union (EU) waits."),
+        @r"
+        organisation Amber Central News Agency: Amber Central News Agency, ACNA, ACNA; alias ACNA
+        organisation European Union: European Union, EU; alias EU
+        "
+    );
+}
+
+#[test]
+fn spellings_of_a_name_are_one_person() {
+    insta::assert_snapshot!(
+        entities("Kim Dae Mok spoke. Kim Dae-mok left with José Antunes. Jose Antunes said no."),
+        @r"
+        person Kim Dae Mok: Kim Dae Mok, Kim Dae-mok
+        person José Antunes: José Antunes, Jose Antunes
+        "
+    );
+}
+
+#[test]
+fn demonyms_days_and_first_words_are_no_names() {
+    insta::assert_snapshot!(
+        entities("Officials said on Monday that Chinese ships left. Later, German police came. What happened?"),
+        @""
+    );
+}
+
+#[test]
+fn a_stranger_of_the_same_name_is_not_merged() {
+    insta::assert_snapshot!(
+        entities("Ada Brown met Tom Brown. Brown said nothing."),
+        @r"
+        person Ada Brown: Ada Brown
+        person Tom Brown: Tom Brown
+        person Brown: Brown
+        "
+    );
+}
+
+proptest! {
+    #[test]
+    fn every_span_of_a_reading_fits(
+        text in "(Mr\\. |President |Kim |Ada Brown|Lisbon|the |said|\\. |, |\\(|\\)|’s |-|\n|he |“|” |of |\\PC){0,40}",
+    ) {
+        let reading = crate::read(&Report::new("r", text.as_str()));
+        for mention in reading.entities.iter().flat_map(|entity| &entity.mentions) {
+            prop_assert!(mention.span.fits(&text) && !mention.span.is_empty());
+            prop_assert!(reading.sentences[mention.sentence].span.contains(mention.span));
+        }
+        for entity in &reading.entities {
+            prop_assert!(entity.mentions.is_sorted_by_key(|mention| mention.span));
+        }
+        for place in &reading.places {
+            prop_assert!(place.span.fits(&text));
+        }
+    }
+}
