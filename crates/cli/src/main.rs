@@ -91,19 +91,34 @@ fn brief(arguments: &BriefArguments) -> anyhow::Result<usize> {
     let mut renderer = renderer(arguments)?;
     let bar = progress.start("comparing", stories.len());
     output.write(&renderer.begin()?)?;
-    for window in stories.chunks(STORIES_AHEAD * rayon::current_num_threads()) {
-        let briefs: Vec<_> = window
-            .par_iter()
-            .map(|story| {
-                let brief = brief_of(&input.reports, story, &options);
-                bar.step();
-                brief
-            })
-            .collect();
-        for brief in &briefs {
-            output.write(&renderer.story(brief)?)?;
+    // One window of stories is printed while the next is compared.
+    let (sender, receiver) = std::sync::mpsc::sync_channel(0);
+    let (reports, options, bar_of_stories) = (&input.reports, &options, &bar);
+    std::thread::scope(|scope| -> anyhow::Result<()> {
+        let stories = &stories;
+        scope.spawn(move || {
+            for window in stories.chunks(STORIES_AHEAD * rayon::current_num_threads()) {
+                let briefs: Vec<_> = window
+                    .par_iter()
+                    .map(|story| {
+                        let brief = brief_of(reports, story, options);
+                        bar_of_stories.step();
+                        brief
+                    })
+                    .collect();
+                // Nobody receives any more where the output failed, which the other side reports.
+                if sender.send(briefs).is_err() {
+                    break;
+                }
+            }
+        });
+        for briefs in receiver {
+            for brief in &briefs {
+                output.write(&renderer.story(brief)?)?;
+            }
         }
-    }
+        Ok(())
+    })?;
     output.write(&renderer.end()?)?;
     drop(bar);
     output.finish()?;

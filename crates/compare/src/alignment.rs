@@ -7,8 +7,8 @@ use rashomon_core::{Span, StoryReadings};
 use rustc_hash::FxHashSet;
 
 use crate::entities::story_entities;
-use crate::features::{COSINE, features, fill_ranks};
 pub use crate::features::{FEATURE_COUNT, FEATURE_NAMES, Features};
+use crate::features::{features, fill_ranks, intersection, point_cosine};
 pub use crate::ledger::compare_with_model;
 pub use crate::model::{BoostedTrees, Node};
 use crate::points::{Point, Points, points};
@@ -19,7 +19,7 @@ const LEAST_COSINE: f64 = 0.04;
 /// A word that more than this share of the sentences of a large story hold makes no candidates.
 const MOST_COMMON: f64 = 0.25;
 /// A story is large from so many sentences on.
-const LARGE_STORY: usize = 400;
+const LARGE_STORY: usize = 1500;
 
 /// A sentence of a story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,11 +71,11 @@ pub(crate) fn candidates(story: &StoryReadings<'_>, points: &Points) -> Vec<((us
     let pairs = candidate_positions(points);
     let mut rows: Vec<((usize, usize), Features)> = Vec::new();
     for (one, other) in pairs {
-        if let (Some(own), Some(their)) = (points.all.get(one), points.all.get(other)) {
-            let row = features(own, their, points, &story.readings);
-            if row[COSINE] >= LEAST_COSINE || row[12] > 0.0 || row[14] > 0.0 {
-                rows.push(((one, other), row));
-            }
+        if let (Some(own), Some(their)) = (points.all.get(one), points.all.get(other))
+            && (point_cosine(own, their) >= LEAST_COSINE
+                || intersection(&own.values, &their.values).next().is_some())
+        {
+            rows.push(((one, other), features(own, their, points, &story.readings)));
         }
     }
     let (positions, mut values): (Vec<_>, Vec<_>) = rows.into_iter().unzip();

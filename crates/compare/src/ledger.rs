@@ -1,6 +1,6 @@
 //! All facts of a story, drafted, weighed, labelled and in order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_core::{Cell, Fact, FactKind, Ledger, Span, StoryReadings, Verdict};
 
@@ -132,20 +132,28 @@ fn mostly_quoted(group: &[usize], points: &Points) -> bool {
 fn without_repeats(drafts: Vec<Draft>) -> Vec<Draft> {
     let places =
         |draft: &Draft| -> BTreeSet<usize> { draft.cells.iter().map(|cell| cell.evidence.point).collect() };
-    let parts: Vec<BTreeSet<usize>> = drafts
-        .iter()
-        .filter(|draft| matches!(draft.kind, FactKind::Quantity | FactKind::Quote | FactKind::Time))
-        .filter(|draft| draft.verdict != Verdict::Single)
-        .map(places)
-        .collect();
+    // By point, the parts that hold it: only those can hold all points of a fact with it.
+    let mut parts: BTreeMap<usize, Vec<BTreeSet<usize>>> = BTreeMap::new();
+    for draft in &drafts {
+        let part = matches!(draft.kind, FactKind::Quantity | FactKind::Quote | FactKind::Time);
+        if part && draft.verdict != Verdict::Single {
+            let own = places(draft);
+            for &point in &own {
+                parts.entry(point).or_default().push(own.clone());
+            }
+        }
+    }
+    let held = |own: &BTreeSet<usize>| {
+        let near = own.first().and_then(|point| parts.get(point));
+        near.is_some_and(|near| near.iter().any(|part| part.is_superset(own)))
+    };
     let mut seen: BTreeSet<(FactKind, Vec<(usize, Span)>)> = BTreeSet::new();
     drafts
         .into_iter()
         .filter(|draft| {
             let whole = matches!(draft.kind, FactKind::Event | FactKind::Statement);
             let own = places(draft);
-            let said =
-                whole && draft.verdict == Verdict::Agree && parts.iter().any(|part| part.is_superset(&own));
+            let said = whole && draft.verdict == Verdict::Agree && held(&own);
             let key = draft
                 .cells
                 .iter()
