@@ -91,7 +91,7 @@ fn join_days(a: Option<(f64, f64)>, b: Option<(f64, f64)>) -> Option<(f64, f64)>
 /// become one story. Words, names and pairs of words are compared apart, each term weighted by how rare it is.
 /// Distance in time lowers the score; a report without a date loses nothing.
 ///
-/// Cost for a report does not grow with the number of reports before it.
+/// The cost of a report is bounded, however many reports came before it.
 #[derive(Clone, Debug)]
 pub struct Grouper {
     options: GroupingOptions,
