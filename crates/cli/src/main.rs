@@ -29,7 +29,7 @@ use crate::output::Output;
 use crate::progress::Progress;
 
 /// Briefs are made for so many stories at once for each thread, and printed in order: memory holds no more of them.
-const STORIES_AHEAD: usize = 4;
+const STORIES_AHEAD: usize = 2;
 /// Results are made for so many reports at once, and printed in order.
 const REPORTS_AHEAD: usize = 256;
 
