@@ -1,8 +1,7 @@
 //! Words as comparable terms: lower case, stemmed, numbered.
 
-use std::collections::BTreeMap;
-
 use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 
 /// Words that carry no topic.
 const STOP_WORDS: &str = include_str!("data/stop_words.txt");
@@ -10,7 +9,9 @@ const STOP_WORDS: &str = include_str!("data/stop_words.txt");
 /// Numbers the terms of one story.
 pub(crate) struct Vocabulary {
     stemmer: Stemmer,
-    numbers: BTreeMap<String, u32>,
+    numbers: FxHashMap<String, u32>,
+    /// The term of each word as written that was seen; `None` for marks.
+    seen: FxHashMap<String, Option<u32>>,
     stop_words: Vec<&'static str>,
     /// By term: whether it is a stop word.
     stops: Vec<bool>,
@@ -27,7 +28,8 @@ impl Vocabulary {
         stop_words.sort_unstable();
         Self {
             stemmer: Stemmer::create(Algorithm::English),
-            numbers: BTreeMap::new(),
+            numbers: FxHashMap::default(),
+            seen: FxHashMap::default(),
             stop_words,
             stops: Vec::new(),
         }
@@ -35,6 +37,16 @@ impl Vocabulary {
 
     /// Returns the number of a word's term, or `None` where the token is a mark.
     pub(crate) fn term(&mut self, word: &str) -> Option<u32> {
+        if let Some(&known) = self.seen.get(word) {
+            return known;
+        }
+        let term = self.number(word);
+        self.seen.insert(word.to_owned(), term);
+        term
+    }
+
+    /// Returns the number of a word that was not seen yet.
+    fn number(&mut self, word: &str) -> Option<u32> {
         let lower = normal_form(word);
         if !lower.chars().any(char::is_alphanumeric) {
             return None;
