@@ -133,7 +133,8 @@ fn half_written_json() {
 #[test]
 fn a_half_written_json_line_costs_that_line_alone() {
     let environment = good_reports();
-    let rows = "{\"id\": \"whole\", \"text\": \"A bridge fell in Orsel.\"}\n{\"id\": \"half\", \"text\": \"A brid";
+    let rows =
+        "{\"id\": \"whole\", \"text\": \"A bridge fell in Orsel.\"}\n{\"id\": \"half\", \"text\": \"A brid";
     environment.write("news/rows.jsonl", rows);
     let outcome = environment.run(["brief", "--format", "json", "news"]);
     assert_eq!(outcome.code, Some(1));
@@ -222,14 +223,21 @@ fn a_broken_file_alone() {
     environment.write("broken.txt", "");
     let outcome = environment.run(["brief", "broken.txt"]);
     assert_eq!(outcome.code, Some(1));
-    assert_eq!(outcome.stderr, "rashomon: broken.txt: is empty; remove it or fill it\n");
+    assert_eq!(
+        outcome.stderr,
+        "rashomon: broken.txt: is empty; remove it or fill it\n"
+    );
 }
 
 #[test]
 fn broken_standard_input() {
     let outcome = TestEnvironment::new().run_with_input(["brief", "-"], b"\x89PNG\r\n\x1A\n");
     assert_eq!(outcome.code, Some(1));
-    assert!(outcome.stderr.contains("stdin") && outcome.stderr.contains("PNG"), "{}", outcome.stderr);
+    assert!(
+        outcome.stderr.contains("stdin") && outcome.stderr.contains("PNG"),
+        "{}",
+        outcome.stderr
+    );
 }
 
 #[test]

@@ -21,7 +21,10 @@ fn brief_of_examples(format: &str, more: &[&str]) -> String {
 /// Asserts that two results are the same bytes, without printing all of them.
 #[track_caller]
 fn assert_same(one: &str, other: &str, what: &str) {
-    let place = one.bytes().zip(other.bytes()).position(|(one, other)| one != other);
+    let place = one
+        .bytes()
+        .zip(other.bytes())
+        .position(|(one, other)| one != other);
     assert!(
         one == other,
         "{what}: {} and {} bytes, different from byte {place:?}",
@@ -48,7 +51,10 @@ fn the_order_of_the_files_changes_nothing() {
     for format in FORMATS {
         let arguments = ["brief", "--format", format];
         let forward = run(arguments.into_iter().chain(files.iter().map(String::as_str))).succeeded();
-        let backward = run(arguments.into_iter().chain(files.iter().rev().map(String::as_str))).succeeded();
+        let backward = run(arguments
+            .into_iter()
+            .chain(files.iter().rev().map(String::as_str)))
+        .succeeded();
         assert_same(&forward.stdout, &backward.stdout, format);
         assert_same(&forward.stdout, &brief_of_examples(format, &[]), format);
     }
