@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
+use rashomon_core::Report;
 use rashomon_ingest::{ReadOptions, list_files, make_ids_unique, read_file};
 use serde::Deserialize;
 
@@ -14,6 +15,23 @@ use crate::table::Row;
 #[derive(Debug, Deserialize)]
 struct Expected {
     stories: Vec<Vec<String>>,
+}
+
+/// Returns the reports in a folder of files.
+fn reports_in(folder: &Path) -> Result<Vec<Report>> {
+    let mut reports = Vec::new();
+    for path in list_files(folder)? {
+        read_file(&path, &ReadOptions::default(), &mut |result| {
+            reports.extend(result);
+        });
+    }
+    make_ids_unique(&mut reports);
+    Ok(reports)
+}
+
+/// Returns into how many stories the reports in a folder are grouped.
+pub(crate) fn stories_in(folder: &Path) -> Result<usize> {
+    Ok(group_reports(&reports_in(folder)?).len())
 }
 
 /// Returns the row of the examples in `folder`.
@@ -29,13 +47,7 @@ pub(crate) fn row(folder: &Path) -> Result<Row> {
     }
     let text = fs::read_to_string(&expected).with_context(|| expected.display().to_string())?;
     let expected: Expected = serde_json::from_str(&text).context("examples/expected.json")?;
-    let mut reports = Vec::new();
-    for path in list_files(&folder.join("reports"))? {
-        read_file(&path, &ReadOptions::default(), &mut |result| {
-            reports.extend(result);
-        });
-    }
-    make_ids_unique(&mut reports);
+    let reports = reports_in(&folder.join("reports"))?;
     let mut story_of = BTreeMap::new();
     for story in group_reports(&reports) {
         for report in story.reports.iter().filter_map(|&position| reports.get(position)) {

@@ -35,7 +35,7 @@ pub(crate) struct Input {
 /// # Errors
 ///
 /// Returns [`UsageError`] where a path does not exist or is a web address.
-pub(crate) fn read_input(arguments: &CommonArguments, progress: &Progress) -> anyhow::Result<Input> {
+pub(crate) fn read_input(arguments: &CommonArguments, progress: Progress) -> anyhow::Result<Input> {
     let options = ReadOptions::default();
     let mut files = Vec::new();
     for path in &arguments.paths {

@@ -29,7 +29,7 @@ use crate::output::Output;
 use crate::progress::Progress;
 
 /// Briefs are made for so many stories at once for each thread, and printed in order: memory holds no more of them.
-const STORIES_AHEAD: usize = 4;
+const STORIES_AHEAD: usize = 2;
 /// Results are made for so many reports at once, and printed in order.
 const REPORTS_AHEAD: usize = 256;
 
@@ -80,7 +80,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// Prints a brief of each story. Returns how many inputs could not be read.
 fn brief(arguments: &BriefArguments) -> anyhow::Result<usize> {
     let progress = Progress::new(arguments.common.quiet);
-    let input = read_input(&arguments.common, &progress)?;
+    let input = read_input(&arguments.common, progress)?;
     let options = PipelineOptions {
         same_story: arguments.same_story,
         as_of: arguments.as_of,
@@ -91,19 +91,34 @@ fn brief(arguments: &BriefArguments) -> anyhow::Result<usize> {
     let mut renderer = renderer(arguments)?;
     let bar = progress.start("comparing", stories.len());
     output.write(&renderer.begin()?)?;
-    for window in stories.chunks(STORIES_AHEAD * rayon::current_num_threads()) {
-        let briefs: Vec<_> = window
-            .par_iter()
-            .map(|story| {
-                let brief = brief_of(&input.reports, story, &options);
-                bar.step();
-                brief
-            })
-            .collect();
-        for brief in &briefs {
-            output.write(&renderer.story(brief)?)?;
+    // One window of stories is printed while the next is compared.
+    let (sender, receiver) = std::sync::mpsc::sync_channel(0);
+    let (reports, options, bar_of_stories) = (&input.reports, &options, &bar);
+    std::thread::scope(|scope| -> anyhow::Result<()> {
+        let stories = &stories;
+        scope.spawn(move || {
+            for window in stories.chunks(STORIES_AHEAD * rayon::current_num_threads()) {
+                let briefs: Vec<_> = window
+                    .par_iter()
+                    .map(|story| {
+                        let brief = brief_of(reports, story, options);
+                        bar_of_stories.step();
+                        brief
+                    })
+                    .collect();
+                // Nobody receives any more where the output failed, which the other side reports.
+                if sender.send(briefs).is_err() {
+                    break;
+                }
+            }
+        });
+        for briefs in receiver {
+            for brief in &briefs {
+                output.write(&renderer.story(brief)?)?;
+            }
         }
-    }
+        Ok(())
+    })?;
     output.write(&renderer.end()?)?;
     drop(bar);
     output.finish()?;
@@ -145,7 +160,7 @@ const MOST_WIDTH: usize = 110;
 /// Prints which reports belong together. Returns how many inputs could not be read.
 fn stories(arguments: &StoriesArguments) -> anyhow::Result<usize> {
     let progress = Progress::new(arguments.common.quiet);
-    let input = read_input(&arguments.common, &progress)?;
+    let input = read_input(&arguments.common, progress)?;
     let options = PipelineOptions {
         same_story: arguments.same_story,
         ..PipelineOptions::default()
@@ -185,7 +200,7 @@ fn print_each(
 ) -> anyhow::Result<usize> {
     let common: &CommonArguments = &arguments.common;
     let progress = Progress::new(common.quiet);
-    let Input { reports, failures } = read_input(common, &progress)?;
+    let Input { reports, failures } = read_input(common, progress)?;
     let mut output = Output::open(common.output.as_deref())?;
     let bar = progress.start("reading", reports.len());
     let line_end = if arguments.format == ReadFormat::Jsonl {

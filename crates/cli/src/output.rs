@@ -24,8 +24,7 @@ impl Output {
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty())
             .unwrap_or(Path::new("."));
-        let file =
-            NamedTempFile::new_in(folder).with_context(|| format!("cannot write {}", path.display()))?;
+        let file = new_file(folder).with_context(|| format!("cannot write {}", path.display()))?;
         Ok(Self::File(BufWriter::new(file), path.to_owned()))
     }
 
@@ -43,7 +42,6 @@ impl Output {
             Self::Standard(mut writer) => writer.flush()?,
             Self::File(writer, path) => {
                 let file = writer.into_inner().map_err(io::IntoInnerError::into_error)?;
-                make_readable(&file, &path)?;
                 file.persist(&path)
                     .with_context(|| format!("cannot write {}", path.display()))?;
             }
@@ -52,25 +50,13 @@ impl Output {
     }
 }
 
-/// Gives the file the permissions of the one it replaces, or those of any new file: a temporary file is its owner's
-/// alone.
-fn make_readable(file: &NamedTempFile, path: &Path) -> io::Result<()> {
-    let permissions = match std::fs::metadata(path) {
-        Ok(known) => known.permissions(),
-        Err(_) => new_file_permissions(file)?,
-    };
-    file.as_file().set_permissions(permissions)
-}
-
-/// Returns the permissions of a new file.
-#[cfg(unix)]
-fn new_file_permissions(_file: &NamedTempFile) -> io::Result<std::fs::Permissions> {
-    use std::os::unix::fs::PermissionsExt as _;
-    Ok(std::fs::Permissions::from_mode(0o644))
-}
-
-/// Returns the permissions of a new file.
-#[cfg(not(unix))]
-fn new_file_permissions(file: &NamedTempFile) -> io::Result<std::fs::Permissions> {
-    Ok(file.as_file().metadata()?.permissions())
+/// Returns a new file in `folder` with the permissions of any new file: a temporary file is else its owner's alone.
+fn new_file(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.prefix(".rashomon-").tempfile_in(folder)
 }

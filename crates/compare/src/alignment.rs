@@ -7,8 +7,8 @@ use rashomon_core::{Span, StoryReadings};
 use rustc_hash::FxHashSet;
 
 use crate::entities::story_entities;
-use crate::features::{COSINE, features, fill_ranks};
 pub use crate::features::{FEATURE_COUNT, FEATURE_NAMES, Features};
+use crate::features::{features, fill_ranks, intersection, point_cosine};
 pub use crate::ledger::compare_with_model;
 pub use crate::model::{BoostedTrees, Node};
 use crate::points::{Point, Points, points};
@@ -19,7 +19,7 @@ const LEAST_COSINE: f64 = 0.04;
 /// A word that more than this share of the sentences of a large story hold makes no candidates.
 const MOST_COMMON: f64 = 0.25;
 /// A story is large from so many sentences on.
-const LARGE_STORY: usize = 400;
+const LARGE_STORY: usize = 1500;
 
 /// A sentence of a story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +55,7 @@ pub fn candidate_pairs(story: &StoryReadings<'_>) -> Vec<CandidatePair> {
     candidates(story, &points)
         .into_iter()
         .filter_map(|((one, other), features)| {
-            let (one, other) = (points.points.get(one)?, points.points.get(other)?);
+            let (one, other) = (points.all.get(one)?, points.all.get(other)?);
             (one.report != other.report).then(|| CandidatePair {
                 one: place(one),
                 other: place(other),
@@ -71,28 +71,28 @@ pub(crate) fn candidates(story: &StoryReadings<'_>, points: &Points) -> Vec<((us
     let pairs = candidate_positions(points);
     let mut rows: Vec<((usize, usize), Features)> = Vec::new();
     for (one, other) in pairs {
-        if let (Some(own), Some(their)) = (points.points.get(one), points.points.get(other)) {
-            let row = features(own, their, points, &story.readings);
-            if row[COSINE] >= LEAST_COSINE || row[12] > 0.0 || row[14] > 0.0 {
-                rows.push(((one, other), row));
-            }
+        if let (Some(own), Some(their)) = (points.all.get(one), points.all.get(other))
+            && (point_cosine(own, their) >= LEAST_COSINE
+                || intersection(&own.values, &their.values).next().is_some())
+        {
+            rows.push(((one, other), features(own, their, points, &story.readings)));
         }
     }
     let (positions, mut values): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
-    fill_ranks(&points.points, &positions, &mut values);
+    fill_ranks(&points.all, &positions, &mut values);
     positions.into_iter().zip(values).collect()
 }
 
 /// Returns the pairs of points that share a word with a topic, in order.
 fn candidate_positions(points: &Points) -> Vec<(usize, usize)> {
-    let count = points.points.len();
+    let count = points.all.len();
     if count <= LARGE_STORY {
         let all = (0..count).flat_map(|one| (one + 1..count).map(move |other| (one, other)));
         return all.collect();
     }
     let most = (count as f64 * MOST_COMMON) as usize;
     let mut holders: Vec<Vec<usize>> = vec![Vec::new(); points.inverse_frequency.len()];
-    for (index, point) in points.points.iter().enumerate() {
+    for (index, point) in points.all.iter().enumerate() {
         for &(term, _) in &point.weights {
             if let Some(own) = holders.get_mut(term as usize) {
                 own.push(index);

@@ -101,7 +101,7 @@ pub(crate) fn features(
     features[3] = shared / heavier;
     features[4] = run as f64;
     features[5] = run as f64 / (fewer + 1) as f64;
-    features[6] = shared_bigrams(one, other) as f64;
+    features[6] = intersection(&one.bigrams, &other.bigrams).count() as f64;
     features[7] = shared_names.len() as f64;
     features[8] = name_weight;
     features[9] = shared_names.len() as f64 / (1 + one.names.len().min(other.names.len())) as f64;
@@ -111,7 +111,7 @@ pub(crate) fn features(
     ));
     features[12] = same_quantities as f64;
     features[13] = other_quantities as f64;
-    features[14] = shared_numbers(one, other, readings) as f64;
+    features[14] = intersection(&one.values, &other.values).count() as f64;
     features[15] = intersection(&one.speakers, &other.speakers).count() as f64;
     features[16] = f64::from(u8::from(!one.quoted.is_empty()) + u8::from(!other.quoted.is_empty()));
     features[17] = longest_run(&one.quoted, &other.quoted, |_| true) as f64;
@@ -179,6 +179,16 @@ fn dot_and_shared(one: &[(u32, f64)], other: &[(u32, f64)], inverse_frequency: &
     (dot, shared)
 }
 
+/// Returns the cosine of two points: what decides whether the pair is looked at further.
+pub(crate) fn point_cosine(one: &Point, other: &Point) -> f64 {
+    let product = one.norm * other.norm;
+    if product > 0.0 {
+        dot_and_shared(&one.weights, &other.weights, &[]).0 / product
+    } else {
+        0.0
+    }
+}
+
 /// Returns the cosine of two sorted lists of weights.
 pub(crate) fn cosine(one: &[(u32, f64)], other: &[(u32, f64)]) -> f64 {
     let norm = |weights: &[(u32, f64)]| {
@@ -236,43 +246,6 @@ pub(crate) fn longest_run(one: &[u32], other: &[u32], counts: impl Fn(u32) -> bo
         std::mem::swap(&mut before, &mut now);
     }
     best
-}
-
-/// Returns how many pairs of neighbouring terms two sentences share.
-fn shared_bigrams(one: &Point, other: &Point) -> usize {
-    let bigrams = |point: &Point| {
-        let mut pairs: Vec<(u32, u32)> = point
-            .terms
-            .windows(2)
-            .filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)))
-            .collect();
-        pairs.sort_unstable();
-        pairs.dedup();
-        pairs
-    };
-    let (own, their) = (bigrams(one), bigrams(other));
-    intersection(&own, &their).count()
-}
-
-/// Returns how many values of quantities two sentences share, whatever is counted.
-fn shared_numbers(one: &Point, other: &Point, readings: &[rashomon_core::Reading]) -> usize {
-    let values = |point: &Point| -> Vec<u64> {
-        let Some(reading) = readings.get(point.report) else {
-            return Vec::new();
-        };
-        let mut values: Vec<u64> = point
-            .quantities
-            .iter()
-            .filter_map(|&index| reading.quantities.get(index))
-            .filter_map(|quantity| quantity.low.or(quantity.high))
-            .map(f64::to_bits)
-            .collect();
-        values.sort_unstable();
-        values.dedup();
-        values
-    };
-    let (own, their) = (values(one), values(other));
-    intersection(&own, &their).count()
 }
 
 #[cfg(test)]

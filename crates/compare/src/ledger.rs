@@ -1,6 +1,6 @@
 //! All facts of a story, drafted, weighed, labelled and in order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_core::{Cell, Fact, FactKind, Ledger, Span, StoryReadings, Verdict};
 
@@ -42,14 +42,14 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
         also: model.threshold * ALSO_OF_THRESHOLD,
         pair: model.threshold,
     };
-    let grouped = groups(&points.points, &pairs, thresholds);
+    let grouped = groups(&points.all, &pairs, thresholds);
     let origins = Origins::new(story);
     let mut drafts = quote_facts(story, &points, &mut vocabulary);
     drafts.extend(quantity_facts(story, &points, &pairs));
     for group in &grouped {
         let evidence: Vec<Evidence> = group
             .iter()
-            .filter_map(|&point| evidence::of_group(point, group, &points.points, story))
+            .filter_map(|&point| evidence::of_group(point, group, &points.all, story))
             .collect();
         let likelihood = mean_likelihood(group, &pairs);
         let mut point = point_fact(&evidence, &points, story, &origins, likelihood);
@@ -121,7 +121,7 @@ fn mean_likelihood(group: &[usize], pairs: &[((usize, usize), f64)]) -> f64 {
 fn mostly_quoted(group: &[usize], points: &Points) -> bool {
     let quoted = group
         .iter()
-        .filter_map(|&point| points.points.get(point))
+        .filter_map(|&point| points.all.get(point))
         .filter(|point| point.quoted.len() * 2 > point.terms.len())
         .count();
     quoted * 2 > group.len()
@@ -132,20 +132,28 @@ fn mostly_quoted(group: &[usize], points: &Points) -> bool {
 fn without_repeats(drafts: Vec<Draft>) -> Vec<Draft> {
     let places =
         |draft: &Draft| -> BTreeSet<usize> { draft.cells.iter().map(|cell| cell.evidence.point).collect() };
-    let parts: Vec<BTreeSet<usize>> = drafts
-        .iter()
-        .filter(|draft| matches!(draft.kind, FactKind::Quantity | FactKind::Quote | FactKind::Time))
-        .filter(|draft| draft.verdict != Verdict::Single)
-        .map(places)
-        .collect();
+    // By point, the parts that hold it: only those can hold all points of a fact with it.
+    let mut parts: BTreeMap<usize, Vec<BTreeSet<usize>>> = BTreeMap::new();
+    for draft in &drafts {
+        let part = matches!(draft.kind, FactKind::Quantity | FactKind::Quote | FactKind::Time);
+        if part && draft.verdict != Verdict::Single {
+            let own = places(draft);
+            for &point in &own {
+                parts.entry(point).or_default().push(own.clone());
+            }
+        }
+    }
+    let held = |own: &BTreeSet<usize>| {
+        let near = own.first().and_then(|point| parts.get(point));
+        near.is_some_and(|near| near.iter().any(|part| part.is_superset(own)))
+    };
     let mut seen: BTreeSet<(FactKind, Vec<(usize, Span)>)> = BTreeSet::new();
     drafts
         .into_iter()
         .filter(|draft| {
             let whole = matches!(draft.kind, FactKind::Event | FactKind::Statement);
             let own = places(draft);
-            let said =
-                whole && draft.verdict == Verdict::Agree && parts.iter().any(|part| part.is_superset(&own));
+            let said = whole && draft.verdict == Verdict::Agree && held(&own);
             let key = draft
                 .cells
                 .iter()
@@ -163,14 +171,14 @@ fn single_facts(
     story: &StoryReadings<'_>,
     origins: &Origins,
 ) -> Vec<Draft> {
-    let mut covered: Vec<Vec<Span>> = vec![Vec::new(); points.points.len()];
+    let mut covered: Vec<Vec<Span>> = vec![Vec::new(); points.all.len()];
     for cell in drafts.iter().flat_map(|draft| &draft.cells) {
         if let Some(own) = covered.get_mut(cell.evidence.point) {
             own.push(cell.evidence.span);
         }
     }
     let mut singles = Vec::new();
-    for (index, point) in points.points.iter().enumerate() {
+    for (index, point) in points.all.iter().enumerate() {
         let Some(reading) = story.readings.get(point.report) else {
             continue;
         };
@@ -185,7 +193,7 @@ fn single_facts(
             {
                 continue;
             }
-            if let Some(evidence) = evidence::at(index, found.span, &points.points, story) {
+            if let Some(evidence) = evidence::at(index, found.span, &points.all, story) {
                 singles.push(point_fact(&[evidence], points, story, origins, 0.0));
             }
         }
@@ -197,7 +205,7 @@ fn single_facts(
 fn fact(draft: &Draft, points: &Points, story: &StoryReadings<'_>, origins: &Origins) -> Option<Fact> {
     let mut cells: Vec<Cell> = Vec::new();
     for DraftCell { evidence, value } in &draft.cells {
-        let point = points.points.get(evidence.point)?;
+        let point = points.all.get(evidence.point)?;
         cells.push(Cell {
             report: point.report,
             sentence: point.sentence,
@@ -241,7 +249,7 @@ fn weight(draft: &Draft, cells: &[Cell], points: &Points, story: &StoryReadings<
     let lead = draft
         .cells
         .iter()
-        .filter_map(|cell| points.points.get(cell.evidence.point))
+        .filter_map(|cell| points.all.get(cell.evidence.point))
         .map(|point| 1.0 / (1.0 + point.position as f64 * 0.25))
         .fold(0.0, f64::max);
     let verdict = match draft.verdict {
@@ -274,7 +282,7 @@ fn label(draft: &Draft, cells: &[Cell], points: &Points, story: &StoryReadings<'
     let best = cells.iter().min_by_key(|cell| {
         let length = clause(cell).chars().count();
         let depth = points
-            .points
+            .all
             .iter()
             .find(|point| point.report == cell.report && point.sentence == cell.sentence)
             .map_or(0, |point| point.position);

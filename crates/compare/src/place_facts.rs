@@ -24,7 +24,7 @@ pub(crate) fn place_fact(
 ) -> Option<Draft> {
     let mut found: Vec<(usize, usize, Evidence)> = Vec::new();
     for evidence in group {
-        let point = points.points.get(evidence.point)?;
+        let point = points.all.get(evidence.point)?;
         let reading = story.readings.get(point.report)?;
         let text = &story.reports.get(point.report)?.text;
         for (entity, &of_story) in reading.entities.iter().zip(entity_of.get(point.report)?) {
@@ -48,7 +48,7 @@ pub(crate) fn place_fact(
                 let own = if evidence.span.contains(mention.span) {
                     evidence.clone()
                 } else {
-                    evidence::at(evidence.point, mention.span, &points.points, story)?
+                    evidence::at(evidence.point, mention.span, &points.all, story)?
                 };
                 found.push((of_story, point.report, own));
             }
@@ -56,12 +56,12 @@ pub(crate) fn place_fact(
     }
     let named_in = |entity: usize| {
         points
-            .points
+            .all
             .iter()
             .filter(|point| point.names.contains(&entity))
             .count()
     };
-    let most = (points.points.len() as f64 * MOST_COMMON).max(2.0) as usize;
+    let most = (points.all.len() as f64 * MOST_COMMON).max(2.0) as usize;
     let mut best: Option<(usize, std::cmp::Reverse<usize>, std::cmp::Reverse<usize>)> = None;
     for &(entity, ..) in &found {
         let mut reports: Vec<usize> = found

@@ -17,7 +17,7 @@ pub(crate) fn point_fact(
     origins: &Origins,
     likelihood: f64,
 ) -> Draft {
-    let report = |evidence: &Evidence| points.points.get(evidence.point).map_or(0, |point| point.report);
+    let report = |evidence: &Evidence| points.all.get(evidence.point).map_or(0, |point| point.report);
     let cells: Vec<DraftCell> = group
         .iter()
         .map(|evidence| {
@@ -51,7 +51,7 @@ fn kind(group: &[Evidence], points: &Points, story: &StoryReadings<'_>) -> FactK
     let mut acts = 0;
     for evidence in group {
         let statement = points
-            .points
+            .all
             .get(evidence.point)
             .and_then(|point| story.readings.get(point.report))
             .and_then(|reading| reading.statements.get(evidence.statement?));
@@ -79,7 +79,7 @@ fn certainty(group: &[Evidence], points: &Points, likelihood: f64) -> Option<Str
     if likelihood < LEAST_LIKELY_FOR_CERTAINTY {
         return None;
     }
-    let report = |evidence: &Evidence| points.points.get(evidence.point).map_or(0, |point| point.report);
+    let report = |evidence: &Evidence| points.all.get(evidence.point).map_or(0, |point| point.report);
     let mut said: BTreeMap<usize, BTreeSet<Status>> = BTreeMap::new();
     for evidence in group {
         said.entry(report(evidence)).or_default().insert(evidence.status);
@@ -94,7 +94,7 @@ fn certainty(group: &[Evidence], points: &Points, likelihood: f64) -> Option<Str
                 (Some(own), Some(their)) => own.is_disjoint(their),
                 _ => false,
             };
-            if disjoint && evidence::alike(one, other, &points.points) >= LEAST_ALIKE_FOR_CERTAINTY {
+            if disjoint && evidence::alike(one, other, &points.all) >= LEAST_ALIKE_FOR_CERTAINTY {
                 let reason = format!(
                     "another certainty: {} against {}",
                     one.status.as_str(),

@@ -43,13 +43,17 @@ pub(crate) struct Point {
     pub(crate) statements: Vec<usize>,
     /// For each of `statements`, its terms with their weights in the sentence.
     pub(crate) statement_weights: Vec<Vec<(u32, f64)>>,
+    /// The pairs of neighbouring terms, sorted.
+    pub(crate) bigrams: Vec<(u32, u32)>,
+    /// The values of its quantities as bits, sorted.
+    pub(crate) values: Vec<u64>,
 }
 
 /// All points of a story, and how much each term tells.
 #[derive(Debug)]
 pub(crate) struct Points {
     /// The points, by report and then by place in the text.
-    pub(crate) points: Vec<Point>,
+    pub(crate) all: Vec<Point>,
     /// How much a term tells: high for what few sentences say.
     pub(crate) inverse_frequency: Vec<f64>,
     /// How much an entity tells.
@@ -162,7 +166,7 @@ pub(crate) fn points(
         .map(|&count| libm::log((sentences + 1.0) / (count.max(1) as f64 + 0.5)))
         .collect();
     Points {
-        points,
+        all: points,
         inverse_frequency,
         name_weight,
     }
@@ -201,6 +205,9 @@ fn fill_findings(
     for (index, quantity) in reading.quantities.iter().enumerate() {
         if let Some(point) = at(quantity.sentence).and_then(|index| points.get_mut(index)) {
             point.quantities.push(index);
+            point
+                .values
+                .extend(quantity.low.or(quantity.high).map(f64::to_bits));
         }
     }
     for (index, quote) in reading.quotes.iter().enumerate() {
@@ -249,6 +256,8 @@ fn fill_findings(
         point.days.dedup();
         point.speakers.sort_unstable();
         point.speakers.dedup();
+        point.values.sort_unstable();
+        point.values.dedup();
     }
 }
 

@@ -183,7 +183,7 @@ impl Interval {
 
     /// Returns how the two intervals stand to each other; numbers nearer than the share `same` are one.
     fn against(&self, other: &Self, same: f64) -> Agreement {
-        use QuantityRelation::{About, AtLeast, AtMost, Range};
+        use QuantityRelation::{About, AtMost, Range};
         if self.is_vague() || other.is_vague() {
             // "thousands" holds 15,000 and not 300; the magnitude of a vague number is its ceiling times ten.
             let (vague, plain) = if self.is_vague() {
@@ -227,9 +227,8 @@ impl Interval {
         };
         if distance <= same || own == their {
             // "At least five" and "five" are one number to a reader; a ceiling is another statement.
-            let ceilings = usize::from(self.relation == AtMost) + usize::from(other.relation == AtMost);
-            let floors = usize::from(self.relation == AtLeast) + usize::from(other.relation == AtLeast);
-            return if ceilings == 1 || (ceilings == 1 && floors == 1) {
+            let one_ceiling = (self.relation == AtMost) != (other.relation == AtMost);
+            return if one_ceiling {
                 Agreement::OtherBound
             } else {
                 Agreement::Agree

@@ -31,7 +31,7 @@ pub(crate) fn quantity_facts(
     pairs: &[((usize, usize), f64)],
 ) -> Vec<Draft> {
     let nodes: Vec<Node<'_>> = points
-        .points
+        .all
         .iter()
         .enumerate()
         .filter_map(|(index, point)| Some((index, point, story.readings.get(point.report)?)))
@@ -47,7 +47,7 @@ pub(crate) fn quantity_facts(
                 })
         })
         .collect();
-    let mut nodes_of: Vec<Vec<usize>> = vec![Vec::new(); points.points.len()];
+    let mut nodes_of: Vec<Vec<usize>> = vec![Vec::new(); points.all.len()];
     for (index, node) in nodes.iter().enumerate() {
         if let Some(own) = nodes_of.get_mut(node.point) {
             own.push(index);
@@ -60,7 +60,7 @@ pub(crate) fn quantity_facts(
                 let (Some(mine), Some(theirs)) = (nodes.get(own), nodes.get(their)) else {
                     continue;
                 };
-                if let Some(likelihood) = likelihood(mine, theirs, probability, &points.points, story) {
+                if let Some(likelihood) = likelihood(mine, theirs, probability, &points.all, story) {
                     links.push(((own.min(their), own.max(their)), likelihood));
                 }
             }
@@ -69,7 +69,7 @@ pub(crate) fn quantity_facts(
     let bearers: Vec<Point> = nodes
         .iter()
         .map(|node| Point {
-            report: points.points.get(node.point).map_or(0, |point| point.report),
+            report: points.all.get(node.point).map_or(0, |point| point.report),
             ..Point::default()
         })
         .collect();
@@ -188,11 +188,11 @@ fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> O
     let mut cells = Vec::new();
     let mut reports = Vec::new();
     for node in members {
-        let mut evidence = evidence::at(node.point, node.quantity.span, &points.points, story)?;
+        let mut evidence = evidence::at(node.point, node.quantity.span, &points.all, story)?;
         if evidence.source.is_none() {
             evidence.source.clone_from(&node.quantity.attributed_to);
         }
-        reports.push(points.points.get(node.point)?.report);
+        reports.push(points.all.get(node.point)?.report);
         cells.push(DraftCell {
             evidence,
             value: value(node.quantity),
@@ -207,7 +207,7 @@ fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> O
             .clone()
             .or_else(|| node.quantity.unit.clone())
     });
-    let report_of = |node: &Node<'_>| points.points.get(node.point).map_or(0, |point| point.report);
+    let report_of = |node: &Node<'_>| points.all.get(node.point).map_or(0, |point| point.report);
     // Each report's own numbers are laid against each other's: they differ where no number of the one fits any of
     // the other.
     for (place, &one) in reports.iter().enumerate() {

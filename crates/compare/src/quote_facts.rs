@@ -46,7 +46,7 @@ pub(crate) fn quote_facts(
             let terms: Vec<u32> = words.iter().filter_map(|word| vocabulary.term(word)).collect();
             let topics = terms.iter().filter(|term| !vocabulary.is_stop(**term)).count();
             let own: Vec<usize> = points
-                .points
+                .all
                 .iter()
                 .enumerate()
                 .filter(|(_, point)| point.report == report && point.span.overlaps(quote.span))
@@ -101,12 +101,12 @@ fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> O
     for node in members {
         let text = story.reports.get(node.report)?.text.as_str();
         for &point in &node.points {
-            let place = points.points.get(point)?.span;
+            let place = points.all.get(point)?.span;
             let inside = Span::new(
                 place.start.max(node.quote.span.start),
                 place.end.min(node.quote.span.end),
             );
-            let mut evidence = evidence::at(point, inside, &points.points, story)?;
+            let mut evidence = evidence::at(point, inside, &points.all, story)?;
             evidence.span = inside.trimmed(text);
             evidence.source = node.quote.speaker.clone().or(evidence.source);
             cells.push(DraftCell {

@@ -40,7 +40,7 @@ impl When {
 pub(crate) fn time_facts(group: &[Evidence], points: &Points, story: &StoryReadings<'_>) -> Vec<Draft> {
     let mut left: Vec<When> = group
         .iter()
-        .filter_map(|evidence| when(evidence, &points.points, story))
+        .filter_map(|evidence| when(evidence, &points.all, story))
         .collect();
     left.sort_by_key(|when| (when.report, when.evidence.span));
     let mut agreeing: Vec<Vec<When>> = Vec::new();
@@ -57,9 +57,9 @@ pub(crate) fn time_facts(group: &[Evidence], points: &Points, story: &StoryReadi
         let (fitting, other): (Vec<When>, Vec<When>) = left.into_iter().partition(|when| when.fits(&lead));
         left = other;
         if distinct_reports(fitting.iter()) > 1 {
-            agreeing.push(fitting)
+            agreeing.push(fitting);
         } else {
-            alone.extend(fitting)
+            alone.extend(fitting);
         }
     }
     let mut drafts: Vec<Draft> = agreeing
@@ -81,7 +81,7 @@ fn quarrel(agreeing: &[Vec<When>], alone: &[When], points: &Points) -> Option<Dr
             other.report != when.report
                 && other.is_day()
                 && !other.fits(when)
-                && evidence::alike(&when.evidence, &other.evidence, &points.points) >= SAME_EVENT
+                && evidence::alike(&when.evidence, &other.evidence, &points.all) >= SAME_EVENT
                 // The report gives this event the other day as well: then the two are two events to it.
                 && !known.iter().any(|own| own.report == when.report && own.fits(other))
         });

@@ -1,5 +1,12 @@
 //! Rows of JSON: the names of their fields, their ids, and the lists in which they come.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a helper of a test fails the test"
+)]
+
 use rashomon_core::Report;
 use rashomon_ingest::{ReadOptions, read_bytes};
 

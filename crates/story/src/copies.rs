@@ -36,9 +36,9 @@ type Runs = Vec<(usize, usize)>;
 /// Finds the copies among the reports of one story. Positions in the result are those of `reports`, which come in any
 /// order; the result is ordered by report and then by original.
 ///
-/// Two reports share a run when eight or more words, in any spelling of capitals, stand in both in a row. Words inside
-/// quotation marks do not count, since two reports of one speech need not know of each other; nor do parts that tell
-/// of the report itself. One is a copy of the other when shared runs make up half of its words. The original is the
+/// Two reports share a run when eight or more words, in any spelling of capitals, stand in both in a row. Parts that
+/// tell of the report itself do not count. One is a copy of the other when shared runs make up half of its words, and
+/// some of them stand outside quotation marks: two reports of one speech need not know of each other. The original is the
 /// one published first; else the one to whose outlet the other gives credit; else the longer one; else the one whose
 /// id comes first. Where the one that would be the copy has mostly words of its own, the other is the copy, whatever
 /// the dates say. Of reports with the very same words, all are copies of one.
@@ -135,20 +135,21 @@ impl Words {
         )
     }
 
-    /// Returns the share of the words outside quotation marks that stand in `runs`; of all words where all are quoted.
+    /// Returns the share of the words that stand in `runs`; 0 where the runs hold nothing but quotes, unless the report
+    /// itself does.
     fn share(&self, runs: &Runs) -> f64 {
-        let all_quoted = self.own == 0;
-        let counted = if all_quoted { self.numbers.len() } else { self.own };
-        let in_runs: usize = runs
+        let (mut in_runs, mut own_in_runs) = (0, 0);
+        for quoted in runs
             .iter()
             .filter_map(|&(first, last)| self.quoted.get(first..last))
-            .map(|quoted| quoted.iter().filter(|&&quoted| all_quoted || !quoted).count())
-            .sum();
-        if counted == 0 {
-            0.0
-        } else {
-            in_runs as f64 / counted as f64
+        {
+            in_runs += quoted.len();
+            own_in_runs += quoted.iter().filter(|&&quoted| !quoted).count();
         }
+        if in_runs == 0 || own_in_runs < RUN.min(self.own) {
+            return 0.0;
+        }
+        in_runs as f64 / self.numbers.len() as f64
     }
 }
 

@@ -110,3 +110,99 @@ fn story_id(first: &ReportSignature) -> String {
         .finish();
     format!("s-{:012x}", hash >> 16)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rashomon_core::{Published, Reading, Report};
+
+    use super::*;
+    use crate::signature::signature;
+
+    fn signed(id: &str, text: &str, day: Option<&str>) -> ReportSignature {
+        let mut report = Report::new(id, text);
+        if let Some(day) = day {
+            report.published = Published::stated(day.parse().unwrap());
+        }
+        signature(&report, &Reading::default())
+    }
+
+    fn reports_of(stories: &[Story]) -> Vec<Vec<usize>> {
+        stories.iter().map(|story| story.reports.clone()).collect()
+    }
+
+    const QUAKE: &str =
+        "An earthquake of magnitude 6.1 struck the Sarrow valley at dawn and killed five people in Velm.";
+    const QUAKE_TOLL: &str =
+        "Rescuers in Velm said that the magnitude 6.1 earthquake in the Sarrow valley killed 11 people.";
+    const STRIKE: &str =
+        "Train drivers of the northern line walked out over pay and left half of the commuters waiting.";
+
+    #[test]
+    fn two_reports_of_one_event_are_one_story_and_two_others_are_two() {
+        assert_eq!(
+            reports_of(&group(&[signed("a", QUAKE, None), signed("b", QUAKE_TOLL, None)])),
+            [[0, 1]]
+        );
+        assert_eq!(
+            reports_of(&group(&[signed("a", QUAKE, None), signed("b", STRIKE, None)])),
+            [[0], [1]]
+        );
+    }
+
+    #[test]
+    fn dated_reports_come_first_by_date_and_ids_keep() {
+        let stories = group(&[
+            signed("a", QUAKE, None),
+            signed("b", QUAKE_TOLL, Some("2031-04-03")),
+            signed("c", QUAKE, Some("2031-04-02")),
+        ]);
+        assert_eq!(reports_of(&stories), [[2, 1, 0]]);
+        assert_eq!(stories[0].id, one_story(&[signed("c", QUAKE, None)])[0].id);
+        assert_eq!(stories[0].id.len(), 14);
+    }
+
+    #[test]
+    fn ten_thousand_identical_reports_are_one_story() {
+        let same: Vec<ReportSignature> = (0..10_000)
+            .map(|number| signed(&format!("{number:05}"), QUAKE, None))
+            .collect();
+        let stories = group(&same);
+        assert_eq!(stories.len(), 1);
+        assert_eq!(stories[0].reports.len(), 10_000);
+    }
+
+    #[test]
+    fn a_flood_of_one_template_is_placed() {
+        let flood: Vec<ReportSignature> = (0..4_000)
+            .map(|number| {
+                let text = format!(
+                    "Weather for Place{number}: Place{number} has {number} mm of rain, wind {number} and sun."
+                );
+                signed(&format!("{number:05}"), &text, None)
+            })
+            .collect();
+        let reports: usize = group(&flood).iter().map(|story| story.reports.len()).sum();
+        assert_eq!(reports, 4_000);
+    }
+
+    #[test]
+    fn nothing_gives_no_story() {
+        assert_eq!(group(&[]), []);
+        assert_eq!(one_story(&[]), []);
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_the_input_does_not_matter(order in Just([0, 1, 2, 3, 4, 5]).prop_shuffle()) {
+            let texts = [QUAKE, QUAKE_TOLL, STRIKE, QUAKE, "", "Train drivers walked out over pay on the northern line."];
+            let all: Vec<ReportSignature> = texts.iter().enumerate().map(|(id, text)| signed(&id.to_string(), text, None)).collect();
+            let names = |signatures: &[ReportSignature]| -> Vec<(String, Vec<String>)> {
+                let name = |&position: &usize| signatures[position].id().to_owned();
+                group(signatures).iter().map(|story| (story.id.clone(), story.reports.iter().map(name).collect())).collect()
+            };
+            let shuffled: Vec<ReportSignature> = order.iter().map(|&position| all[position].clone()).collect();
+            prop_assert_eq!(names(&all), names(&shuffled));
+        }
+    }
+}

@@ -91,7 +91,7 @@ fn join_days(a: Option<(f64, f64)>, b: Option<(f64, f64)>) -> Option<(f64, f64)>
 /// become one story. Words, names and pairs of words are compared apart, each term weighted by how rare it is.
 /// Distance in time lowers the score; a report without a date loses nothing.
 ///
-/// Cost for a report does not grow with the number of reports before it.
+/// The cost of a report is bounded, however many reports came before it.
 #[derive(Clone, Debug)]
 pub struct Grouper {
     options: GroupingOptions,
@@ -270,13 +270,15 @@ impl Grouper {
         number
     }
 
-    /// Merges each story into the one that is most alike, from the latest on, where the likeness suffices.
+    /// Merges each story into the one that is most alike, from the latest on, where the likeness suffices; twice,
+    /// since a story that has grown may have become like another.
     fn merge(&mut self) {
         if self.options.merge_threshold >= 1.0 {
             return;
         }
-        for number in (0..self.stories.len()).rev() {
-            let Some(story) = self.stories.get(number) else {
+        let latest_first = (0..self.stories.len()).rev();
+        for number in latest_first.clone().chain(latest_first) {
+            let Some(story) = self.stories.get(number).filter(|story| story.count > 0) else {
                 continue;
             };
             let (sum, days) = (story.sum.clone(), story.days);
@@ -321,6 +323,67 @@ impl Grouper {
                 .map(Member::signature)
                 .collect()
         };
-        exclusion(&reports(number), &reports(other), &self.frequencies) >= self.options.split_threshold
+        exclusion(&reports(number), &reports(other), self.scales()) >= self.options.split_threshold
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rashomon_core::{Reading, Report};
+
+    use super::*;
+    use crate::signature::signature;
+
+    fn placed(texts: &[&str]) -> Vec<usize> {
+        let mut grouper = Grouper::new(GroupingOptions::default());
+        let sign = |(number, text): (usize, &&str)| {
+            signature(&Report::new(number.to_string(), *text), &Reading::default())
+        };
+        texts
+            .iter()
+            .enumerate()
+            .map(|text| grouper.add(&sign(text)))
+            .collect()
+    }
+
+    const FERRY: &str =
+        "A ferry ran aground off Lindvik on Monday with 300 people on board. Nobody was hurt.";
+    const FERRY_AGAIN: &str =
+        "Tugs freed the ferry off Lindvik; the 300 people on board were not hurt, police said.";
+    const BANK: &str =
+        "The national bank of Ostrenia left its rate at 3.5 percent on Monday, police said nothing.";
+
+    #[test]
+    fn each_report_is_placed_at_once() {
+        assert_eq!(placed(&[FERRY, BANK, FERRY_AGAIN, BANK]), [0, 1, 0, 1]);
+    }
+
+    #[test]
+    fn texts_of_few_or_no_words_pass() {
+        assert_eq!(placed(&["", "", "Ferry", "the", "🎉"]), [0, 1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn other_scripts_are_grouped_too() {
+        assert_eq!(
+            placed(&[
+                "北京发生大火，三人死亡。消防员赶到现场。",
+                "东京股市上涨，投资者乐观。",
+                "北京大火造成三人死亡，消防员已赶到。"
+            ]),
+            [0, 1, 0]
+        );
+    }
+
+    #[test]
+    fn finish_gives_reports_by_number() {
+        let mut grouper = Grouper::new(GroupingOptions::default());
+        for (number, text) in [FERRY, BANK, FERRY_AGAIN].iter().enumerate() {
+            grouper.add(&signature(
+                &Report::new(number.to_string(), *text),
+                &Reading::default(),
+            ));
+        }
+        assert_eq!(grouper.finish(), [vec![0, 2], vec![1]]);
     }
 }

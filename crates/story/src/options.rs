@@ -36,8 +36,8 @@ impl Default for GroupingOptions {
     fn default() -> Self {
         Self {
             join_threshold: 0.18,
-            merge_threshold: 0.22,
-            split_threshold: 0.2,
+            merge_threshold: 0.2,
+            split_threshold: 0.04,
             name_boost: 1.3,
             pair_boost: 0.4,
             best_share: 0.2,

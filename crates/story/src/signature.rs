@@ -275,3 +275,47 @@ fn kept_terms(counts: Counts) -> Vec<Term> {
     }
     words.into_iter().chain(pairs).map(|(_, _, term)| term).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sign(text: &str) -> ReportSignature {
+        signature(&Report::new("a", text), &Reading::default())
+    }
+
+    #[test]
+    fn a_signature_is_far_smaller_than_a_long_text() {
+        let words: Vec<String> = (0..3_000)
+            .map(|number| format!("word{number} Name{}", number % 400))
+            .collect();
+        let text = words.join(" ");
+        assert!(sign(&text).size() < 1_400, "{}", sign(&text).size());
+    }
+
+    #[test]
+    fn provenance_leaves_no_trace() {
+        let mut report = Report::new("a", "Ferry aground off Lindvik. By Ada Brown");
+        report.provenance = Span::of(&report.text, "By Ada Brown").into_iter().collect();
+        let with = signature(&report, &Reading::default());
+        assert_eq!(
+            with.terms().collect::<Vec<_>>(),
+            sign("Ferry aground off Lindvik.").terms().collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
+    fn capitals_inside_sentences_and_numbers_are_names() {
+        let kinds = |word: &str| {
+            let term = word_term(word);
+            sign("Ferries off Lindvik carried 300 people")
+                .terms()
+                .find(|found| found.hash == term)
+                .map(|found| found.kind)
+        };
+        assert_eq!(kinds("lindvik"), Some(TermKind::Name));
+        assert_eq!(kinds("300"), Some(TermKind::Name));
+        assert_eq!(kinds("ferry"), Some(TermKind::Word));
+        assert_eq!(kinds("off"), None);
+    }
+}
