@@ -1,5 +1,8 @@
 //! Everything that a brief shows stands word for word at its place in its report.
 
+// The helpers of a test may fail as loudly as the test itself.
+#![allow(clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

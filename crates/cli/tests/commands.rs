@@ -1,5 +1,8 @@
 //! What each command prints.
 
+// The helpers of a test may fail as loudly as the test itself.
+#![allow(clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
+
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};

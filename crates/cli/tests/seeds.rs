@@ -1,6 +1,9 @@
 //! The program against what a careful reader finds in two real reports of one event. The reports and what the reader
 //! found lie beside the workspace; where they do not, these tests say that they are skipped.
 
+// The helpers of a test may fail as loudly as the test itself.
+#![allow(clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
+
 mod support;
 
 use std::fs;
