@@ -1,6 +1,9 @@
 //! Inputs that are broken, hostile or absent: each is named with its reason, all others are done, and the exit code
 //! tells.
 
+// The helpers of a test may fail as loudly as the test itself.
+#![allow(clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
+
 mod support;
 
 use std::fs::OpenOptions;

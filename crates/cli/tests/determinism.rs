@@ -1,5 +1,8 @@
 //! The same reports give the same bytes: with any number of threads, in any order, to any output.
 
+// The helpers of a test may fail as loudly as the test itself.
+#![allow(clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
+
 mod support;
 
 use std::fs;

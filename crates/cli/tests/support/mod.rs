@@ -3,6 +3,7 @@
 // Each test program uses its own part of these helpers.
 #![allow(dead_code)]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -13,7 +14,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Longer than any command here takes, and short enough to see a program that hangs.
-const PATIENCE: Duration = Duration::from_secs(240);
+const PATIENCE: Duration = Duration::from_mins(4);
 
 /// What a run of the program gave.
 #[derive(Debug)]
@@ -150,4 +151,29 @@ pub(crate) fn position(value: &Value) -> usize {
 pub(crate) fn characters(text: &str, start: usize, end: usize) -> Option<String> {
     let piece: String = text.chars().skip(start).take(end.checked_sub(start)?).collect();
     (piece.chars().count() == end - start).then_some(piece)
+}
+
+/// Asserts that a JSON object with `report`, `start`, `end` and `text` stands word for word at its place.
+#[track_caller]
+pub(crate) fn assert_at_place(texts: &BTreeMap<String, String>, cite: &Value, wanted: &str) {
+    let (start, end) = (position(&cite["start"]), position(&cite["end"]));
+    let report = text(&cite["report"]);
+    let found = characters(&texts[report], start, end);
+    assert_eq!(found.as_deref(), Some(wanted), "{report} {start}..{end}");
+}
+
+/// Returns the text of each report by its id, as `extract` prints it.
+#[track_caller]
+pub(crate) fn texts_of(path: &str) -> BTreeMap<String, String> {
+    let rows = run(["extract", path]).succeeded().json_lines();
+    rows.iter()
+        .map(|row| (text(&row["id"]).to_owned(), text(&row["text"]).to_owned()))
+        .collect()
+}
+
+/// Returns the stories of a brief in JSON.
+#[track_caller]
+pub(crate) fn stories_of(path: &str) -> Vec<Value> {
+    let brief = run(["brief", "--format", "json", path]).succeeded().json();
+    list(&brief["stories"]).to_vec()
 }
