@@ -26,7 +26,7 @@
 //!
 //! # Concepts
 //!
-//! - A [`Brief`](rashomon_core::Brief) has parts; a part has **lines**; a line is a sentence of a report, letter for
+//! - A [`Brief`] has parts; a part has **lines**; a line is a sentence of a report, letter for
 //!   letter, with a **cite** of every report that says it.
 //! - A [`Renderer`] writes a document story by story, so that memory holds one story at a time.
 

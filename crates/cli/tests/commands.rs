@@ -121,7 +121,6 @@ fn brief_and_stories_name_the_same_stories() {
 }
 
 #[test]
-#[ignore = "the days of the mine memorial are not inferred yet"]
 fn brief_infers_the_days_that_a_reader_infers() {
     let mut inferred = serde_json::Map::new();
     for story in stories_of(&examples()) {

@@ -17,7 +17,7 @@
 //!
 //! - **report**: one article of an outlet, as published ([`Report`]).
 //! - **reading**: what was understood in one report ([`Reading`]).
-//! - **story**: the reports that speak of one event ([`Story`]); a **copy** is a report taken from another ([`Copy`]).
+//! - **story**: the reports that speak of one event ([`Story`]); a **copy** is a report taken from another ([`struct@Copy`]).
 //! - **ledger**: all facts of a story ([`Ledger`]); a **fact** is one point that its reports speak of ([`Fact`]), a
 //!   **cell** what one report says of it ([`Cell`]).
 //! - **brief**: the ledger, composed for reading ([`Brief`]).

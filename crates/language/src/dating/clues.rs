@@ -101,9 +101,11 @@ pub(super) fn clues(report: &Report, reading: &Reading) -> Clues {
             _ => {}
         }
     }
+    let mut before = None;
     for sentence in &reading.sentences {
         if sentence.kind != SentenceKind::Provenance {
-            anniversaries(text, sentence.span, &mut found.anniversaries);
+            anniversaries(text, sentence.span, before, &mut found.anniversaries);
+            before = Some(sentence.span);
         }
     }
     found.printed = printed(report, reading);

@@ -67,21 +67,28 @@ pub(super) fn year_of(all: &[Clues]) -> Option<YearClue> {
 
 /// Adds the anniversaries that a sentence names: "the 80th anniversary of the end of World War II", "the 10th
 /// anniversary of the 2015 flood", "10 years after the 2015 flood".
-pub(super) fn anniversaries(text: &str, sentence: Span, found: &mut Vec<Anniversary>) {
+/// An anniversary "of the explosion" is that of the only year that the sentence before, `before`, names.
+pub(super) fn anniversaries(text: &str, sentence: Span, before: Option<Span>, found: &mut Vec<Anniversary>) {
     let inside = sentence.text(text);
     let names_one = inside.contains("nniversary") || inside.contains("NNIVERSARY");
-    let counts_years =
-        inside.contains("years after") || inside.contains("years since") || inside.contains("years on from");
+    let counts_years = [
+        "years after",
+        "years since",
+        "years on from",
+        "years to the day after",
+    ]
+    .iter()
+    .any(|words| inside.contains(words));
     if !names_one && !counts_years {
         return;
     }
     let pieces = Pieces::of_text(text, sentence);
     for at in 0..pieces.len() {
         if pieces.lower(at) == "anniversary" && names_one {
-            anniversary(text, &pieces, at, found);
+            anniversary(text, &pieces, at, before, found);
         } else if counts_years
             && pieces.lower(at) == "years"
-            && matches!(pieces.lower(at + 1), "after" | "since" | "on")
+            && matches!(pieces.lower(at + 1), "after" | "since" | "on" | "to")
         {
             years_after(&pieces, at, found);
         }
@@ -89,7 +96,13 @@ pub(super) fn anniversaries(text: &str, sentence: Span, found: &mut Vec<Annivers
 }
 
 /// "the 80th anniversary of …", with the event after it or before it.
-fn anniversary(text: &str, pieces: &Pieces<'_>, at: usize, found: &mut Vec<Anniversary>) {
+fn anniversary(
+    text: &str,
+    pieces: &Pieces<'_>,
+    at: usize,
+    before: Option<Span>,
+    found: &mut Vec<Anniversary>,
+) {
     let Some((number, first)) = ordinal_before(pieces, at) else {
         return;
     };
@@ -99,7 +112,8 @@ fn anniversary(text: &str, pieces: &Pieces<'_>, at: usize, found: &mut Vec<Anniv
     let end = (at + REACH).min(pieces.len());
     let year = year_in(pieces, at + 1, end.min(at + 10))
         .or_else(|| event_year(pieces.span(at + 1, end).text(text)))
-        .or_else(|| event_year(pieces.span(first.saturating_sub(8), first).text(text)));
+        .or_else(|| event_year(pieces.span(first.saturating_sub(8), first).text(text)))
+        .or_else(|| before.and_then(|before| only_year(&Pieces::of_text(text, before))));
     push(number, year, pieces, first, at + 1, text, found);
 }
 
@@ -131,10 +145,7 @@ fn is_of_another_year(pieces: &Pieces<'_>, first: usize, at: usize) -> bool {
             pieces.lower(index),
             "next" | "last" | "upcoming" | "approaching" | "before" | "ahead"
         ) && pieces.lower(index + 1) != "of the week"
-            || matches!(
-                pieces.lower(index),
-                "missed" | "previous" | "2015" | "plans" | "planned"
-            )
+            || matches!(pieces.lower(index), "missed" | "previous" | "plans" | "planned")
     });
     let after = (at + 1..(at + REACH).min(pieces.len())).any(|index| {
         matches!(pieces.lower(index), "next" | "last")
@@ -163,7 +174,16 @@ fn years_after(pieces: &Pieces<'_>, at: usize, found: &mut Vec<Anniversary>) {
         "," | "exactly" | "" | "-" | "now" | "comes" | "today"
     );
     let second = pieces.lower(at + 2);
-    let year = year_in(pieces, at + 2, at + 5);
+    // "50 years to the day after the fire of March 14, 1974"
+    let to_the_day = pieces.lower(at + 1) == "to";
+    if to_the_day && (second != "the" || pieces.lower(at + 3) != "day") {
+        return;
+    }
+    let year = if to_the_day {
+        year_in(pieces, at + 5, at + 12)
+    } else {
+        year_in(pieces, at + 2, at + 5)
+    };
     if !exact || number.value > 500.0 || second == "he" || second == "she" {
         return;
     }
@@ -206,6 +226,13 @@ fn year_in(pieces: &Pieces<'_>, start: usize, end: usize) -> Option<i16> {
         .and_then(|index| pieces.plain(index))
         .and_then(|year| i16::try_from(year).ok())
         .filter(|year| (1000..=2100).contains(year))
+}
+
+/// Returns the year that some words name, where they name exactly one.
+fn only_year(pieces: &Pieces<'_>) -> Option<i16> {
+    let mut years = (0..pieces.len()).filter_map(|index| year_in(pieces, index, index + 1));
+    let year = years.next()?;
+    years.all(|other| other == year).then_some(year)
 }
 
 /// Returns the year of the event that the words name.
