@@ -60,7 +60,7 @@ pub(crate) fn story_entities(story: &StoryReadings<'_>) -> (Vec<StoryEntity>, Ve
             keys.entry((entity.kind, name)).or_insert(group);
         }
         if let Some(own) = groups.get_mut(group) {
-            if word_count(&entity.name) > word_count(&own.name) {
+            if word_count(&name_key(&entity.name)) > word_count(&name_key(&own.name)) {
                 own.name.clone_from(&entity.name);
             }
             own.mentions
