@@ -12,6 +12,7 @@ mod context;
 mod dating;
 mod lexicon;
 mod names;
+pub mod network;
 mod places;
 mod quantities;
 mod quotes;

@@ -5,6 +5,7 @@ pub(crate) mod gazetteer;
 
 use std::collections::BTreeMap;
 
+pub(crate) use fold::fold_letter;
 pub use fold::fold_name;
 use rashomon_core::{Entity, EntityKind, MentionKind, Place, Span};
 

@@ -3,6 +3,7 @@
 mod alignment;
 mod boosting;
 mod gazetteer;
+mod reader;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -35,6 +36,17 @@ enum Command {
         #[arg(long, default_value = "models/gazetteer.tsv")]
         output: PathBuf,
     },
+    /// The network that reads parts of speech, trees and names, from treebanks and corpora of names
+    Reader {
+        /// The folder of all training data
+        folder: PathBuf,
+        /// Where the model goes
+        #[arg(long, default_value = "models/reader.bin")]
+        output: PathBuf,
+        /// How often the corpora are gone through
+        #[arg(long, default_value_t = 20)]
+        epochs: usize,
+    },
 }
 
 /// Says something of the progress on standard error.
@@ -46,5 +58,10 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Alignment { folder, output } => alignment::train(&folder, &output),
         Command::Gazetteer { folder, output } => gazetteer::make(&folder, &output),
+        Command::Reader {
+            folder,
+            output,
+            epochs,
+        } => reader::train(&folder, &output, epochs),
     }
 }

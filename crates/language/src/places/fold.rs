@@ -27,6 +27,14 @@ const MARKED: &[(&str, &str)] = &[
     ("th", "þ"),
 ];
 
+/// Returns a small letter without its marks: "é" as "e", "ß" as "ss", others as they are.
+pub(crate) fn fold_letter(small: char) -> String {
+    match MARKED.iter().find(|(_, marked)| marked.contains(small)) {
+        Some((plain, _)) => (*plain).to_owned(),
+        None => small.to_string(),
+    }
+}
+
 /// Returns the key under which a name stands in the gazetteer: small letters without marks, words parted by one space;
 /// hyphens part words, other marks are left out.
 ///

@@ -1,0 +1,114 @@
+//! What happens to each number of a row. The exponential is our own, because that of the platform's library differs
+//! from machine to machine in its last bit.
+
+use pulp::Arch;
+
+/// The slope of [`leaky_rectify`] below zero.
+const LEAK: f32 = 0.1;
+/// Keeps [`normalise_rows`] from dividing by zero.
+const LEAST_VARIANCE: f32 = 1e-5;
+
+/// Returns e to the power of `x`, to about seven digits: 2ⁿ times a polynomial of the rest, as in Cephes.
+#[inline(always)]
+fn exp(x: f32) -> f32 {
+    // Adding 1.5 × 2²³ rounds to a whole number, which then stands in the low bits.
+    const ROUND: f32 = 12_582_912.0;
+    let x = x.clamp(-87.0, 88.0);
+    let shifted = x * std::f32::consts::LOG2_E + ROUND;
+    let whole = shifted - ROUND;
+    let rest = x - whole * 0.693_359_4 - whole * -2.121_944_4e-4;
+    let mut sum = 1.987_569_1e-4;
+    sum = sum * rest + 1.398_199_9e-3;
+    sum = sum * rest + 8.333_452e-3;
+    sum = sum * rest + 4.166_579_6e-2;
+    sum = sum * rest + 1.666_666_5e-1;
+    sum = sum * rest + 0.5;
+    sum = sum * rest * rest + rest + 1.0;
+    let exponent = shifted.to_bits().wrapping_sub(ROUND.to_bits()).wrapping_add(127) << 23;
+    sum * f32::from_bits(exponent)
+}
+
+/// Puts every number through 1 / (1 + e⁻ˣ).
+pub fn sigmoid_in_place(values: &mut [f32]) {
+    Arch::new().dispatch(
+        #[inline(always)]
+        || {
+            for value in values {
+                *value = 1.0 / (1.0 + exp(-*value));
+            }
+        },
+    );
+}
+
+/// Lets numbers above zero pass and a tenth of those below.
+pub fn leaky_rectify(values: &mut [f32]) {
+    for value in values {
+        if *value < 0.0 {
+            *value *= LEAK;
+        }
+    }
+}
+
+/// Adds a row to every row.
+pub fn add_bias(values: &mut [f32], bias: &[f32]) {
+    for row in values.chunks_exact_mut(bias.len().max(1)) {
+        for (value, bias) in row.iter_mut().zip(bias) {
+            *value += bias;
+        }
+    }
+}
+
+/// Gives every row mean 0 and variance 1, then times `gain` plus `bias`; returns one over the standard deviation of
+/// each row.
+pub fn normalise_rows(values: &mut [f32], gain: &[f32], bias: &[f32]) -> Vec<f32> {
+    let columns = gain.len().max(1);
+    values
+        .chunks_exact_mut(columns)
+        .map(|row| {
+            let mean = row.iter().sum::<f32>() / columns as f32;
+            let variance = row.iter().map(|value| (value - mean) * (value - mean)).sum::<f32>() / columns as f32;
+            let scale = 1.0 / (variance + LEAST_VARIANCE).sqrt();
+            for ((value, gain), bias) in row.iter_mut().zip(gain).zip(bias) {
+                *value = (*value - mean) * scale * gain + bias;
+            }
+            scale
+        })
+        .collect()
+}
+
+/// Makes a row of scores into shares that add up to one.
+pub fn softmax_row(row: &mut [f32]) {
+    let highest = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let mut sum = 0.0;
+    for value in row.iter_mut() {
+        *value = exp(*value - highest);
+        sum += *value;
+    }
+    for value in row {
+        *value /= sum;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_exponential_is_close() {
+        for step in -800..800 {
+            let x = step as f32 / 10.0;
+            let exact = f64::from(x).exp();
+            assert!(((f64::from(exp(x)) - exact) / exact).abs() < 3e-7, "{x}");
+        }
+        assert!(exp(-1000.0) > 0.0);
+        assert!(exp(1000.0).is_finite());
+    }
+
+    #[test]
+    fn shares_add_up_to_one() {
+        let mut row = [1.0, f32::NEG_INFINITY, 3.0];
+        softmax_row(&mut row);
+        assert!((row.iter().sum::<f32>() - 1.0).abs() < 1e-6);
+        assert!(row[1] < 1e-30);
+    }
+}

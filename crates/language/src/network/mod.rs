@@ -1,0 +1,21 @@
+//! The network that reads: words become rows of numbers, two-way recurrent layers let each word see its sentence, and small
+//! heads read off parts of speech, trees and names.
+//!
+//! All sums run in a fixed order and no fused or platform-dependent operation is used, so that the same text gives the
+//! same numbers on every machine; vector instructions change the speed alone.
+
+mod activation;
+mod features;
+mod matrix;
+mod product;
+mod recurrence;
+mod spanning;
+mod word_pieces;
+
+pub use activation::{add_bias, leaky_rectify, normalise_rows, sigmoid_in_place, softmax_row};
+pub use features::{FeatureTable, shape_of, word_features};
+pub use matrix::Matrix;
+pub use product::{Packed, multiply_add};
+pub use recurrence::{GATES, recur};
+pub use spanning::heads_of_tree;
+pub use word_pieces::WordPieces;

@@ -1,0 +1,13 @@
+//! The network that reads: parts of speech, trees and names from treebanks and corpora of names.
+
+mod evaluation;
+mod layers;
+mod lexicon;
+mod names;
+mod network;
+mod parameters;
+mod random;
+mod training;
+mod treebank;
+
+pub(crate) use training::train;
