@@ -5,7 +5,7 @@ mod cut;
 mod descriptions;
 mod heads;
 mod kinds;
-mod lists;
+pub(crate) mod lists;
 mod merge;
 mod pronouns;
 mod runs;

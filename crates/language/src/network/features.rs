@@ -1,5 +1,7 @@
 //! What is known of a word by its form alone, as keys of rows in a table.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 /// A run of the same kind of character counts as at most so many in a shape.
@@ -10,17 +12,17 @@ const LONGEST_SHAPE: usize = 6;
 /// The rows of a table by their keys.
 #[derive(Clone, Debug, Default)]
 pub struct FeatureTable {
-    rows: FxHashMap<String, u32>,
+    rows: FxHashMap<Cow<'static, str>, u32>,
 }
 
 impl FeatureTable {
     /// Takes the keys in the order of their rows.
-    pub fn new<'a>(keys: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn new(keys: impl IntoIterator<Item = impl Into<Cow<'static, str>>>) -> Self {
         Self {
             rows: keys
                 .into_iter()
                 .enumerate()
-                .map(|(row, key)| (key.to_owned(), row as u32))
+                .map(|(row, key)| (key.into(), row as u32))
                 .collect(),
         }
     }

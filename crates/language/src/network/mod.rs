@@ -6,16 +6,24 @@
 
 mod activation;
 mod features;
+mod file;
+mod flags;
+mod labels;
 mod matrix;
 mod product;
 mod recurrence;
 mod spanning;
+mod tagger;
 mod word_pieces;
 
 pub use activation::{add_bias, leaky_rectify, normalise_rows, sigmoid_in_place, softmax_row};
 pub use features::{FeatureTable, shape_of, word_features};
+pub use file::{FORMAT, Header, ModelError, ModelFile, SmallTable, write_model};
+pub use flags::{FLAG_COUNT, word_flags};
+pub use labels::{best_labels, names_of_labels};
 pub use matrix::Matrix;
 pub use product::{Packed, multiply_add};
 pub use recurrence::{GATES, recur};
 pub use spanning::heads_of_tree;
+pub use tagger::{Tagger, WordReading};
 pub use word_pieces::WordPieces;

@@ -1,6 +1,8 @@
 //! Words in pieces, as the embedding table knows them: the longest known beginning, then the longest known
 //! continuation (Schuster and Nakajima 2012, "Japanese and Korean Voice Search"; WordPiece as BERT uses it).
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 /// A piece of a word is looked for in at most so many bytes.
@@ -12,17 +14,17 @@ const LONGEST_WORD: usize = 100;
 #[derive(Clone, Debug, Default)]
 pub struct WordPieces {
     /// By the piece; continuations begin with "##".
-    numbers: FxHashMap<String, u32>,
+    numbers: FxHashMap<Cow<'static, str>, u32>,
 }
 
 impl WordPieces {
     /// Takes the pieces in the order of their numbers.
-    pub fn new<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn new(pieces: impl IntoIterator<Item = impl Into<Cow<'static, str>>>) -> Self {
         Self {
             numbers: pieces
                 .into_iter()
                 .enumerate()
-                .map(|(number, piece)| (piece.to_owned(), number as u32))
+                .map(|(number, piece)| (piece.into(), number as u32))
                 .collect(),
         }
     }
@@ -42,7 +44,7 @@ impl WordPieces {
             if !character.is_whitespace() {
                 key.clear();
                 key.push(character);
-                numbers.extend(self.numbers.get(&key));
+                numbers.extend(self.numbers.get(key.as_str()));
             }
         }
         self.cut_part(&part, &mut key, numbers);

@@ -1,8 +1,10 @@
 //! Scores on development sets, on gold words.
 
-use rashomon_language::network::heads_of_tree;
+use std::ops::Range;
 
-use crate::reader::names::{LABELS, gold_spans, spans};
+use rashomon_language::network::{best_labels, heads_of_tree, names_of_labels};
+
+use crate::reader::names::gold_spans;
 use crate::reader::network::{Example, Network, WordType, flatten};
 
 /// Sentences that are read at once.
@@ -66,10 +68,10 @@ pub(crate) fn name_score(network: &Network, types: &[WordType], examples: &[Exam
         let (sentences, _, _) = flatten(&chunk);
         for (example, sentence) in chunk.iter().zip(&sentences) {
             let rows: Vec<&[f32]> = sentence.clone().map(|word| answer.labels.row(word)).collect();
-            let main = |spans: Vec<(usize, usize, usize)>| -> Vec<(usize, usize, usize)> {
-                spans.into_iter().filter(|(_, _, kind)| *kind < 3).collect()
+            let main = |spans: Vec<(Range<usize>, usize)>| -> Vec<(Range<usize>, usize)> {
+                spans.into_iter().filter(|(_, kind)| *kind < 3).collect()
             };
-            let mine = main(spans(&best_labels(&rows)));
+            let mine = main(names_of_labels(&best_labels(&rows)));
             let theirs = main(gold_spans(&example.labels));
             said += mine.len();
             gold += theirs.len();
@@ -88,46 +90,4 @@ pub(crate) fn best(row: &[f32]) -> usize {
         }
     }
     best
-}
-
-/// Returns the best valid sequence of labels (Viterbi).
-fn best_labels(rows: &[&[f32]]) -> Vec<usize> {
-    let follows = |before: usize, after: usize| -> bool {
-        let open = before > 0 && (before - 1) % 4 < 2;
-        let inner = after > 0 && matches!((after - 1) % 4, 1 | 2);
-        if open || inner {
-            open && inner && (before - 1) / 4 == (after - 1) / 4
-        } else {
-            true
-        }
-    };
-    let mut scores = vec![f32::NEG_INFINITY; LABELS];
-    scores[0] = 0.0;
-    let mut from: Vec<Vec<usize>> = Vec::new();
-    for row in rows {
-        let mut next = vec![f32::NEG_INFINITY; LABELS];
-        let mut origin = vec![0; LABELS];
-        for after in 0..LABELS {
-            for before in 0..LABELS {
-                let score = scores[before] + row[after];
-                if score > next[after] && follows(before, after) {
-                    (next[after], origin[after]) = (score, before);
-                }
-            }
-        }
-        scores = next;
-        from.push(origin);
-    }
-    let mut at = 0;
-    for label in 0..LABELS {
-        if follows(label, 0) && scores[label] > scores[at] {
-            at = label;
-        }
-    }
-    let mut labels = vec![0; rows.len()];
-    for word in (0..rows.len()).rev() {
-        labels[word] = at;
-        at = from[word][at];
-    }
-    labels
 }

@@ -52,7 +52,7 @@ impl PieceTable {
         ensure!(rows == pieces.len(), "{rows} rows for {} pieces", pieces.len());
         let values = data.iter().map(|byte| f32::from(byte.cast_signed()) / 16.0).collect();
         Ok(Self {
-            cutter: WordPieces::new(pieces.iter().map(String::as_str)),
+            cutter: WordPieces::new(pieces.iter().cloned()),
             pieces,
             values,
             width,
@@ -103,7 +103,7 @@ impl Lexicon {
             }
         }
         Self {
-            features: FeatureTable::new(keys.iter().map(String::as_str)),
+            features: FeatureTable::new(keys.iter().cloned()),
             keys,
             counts,
             numbers: BTreeMap::new(),

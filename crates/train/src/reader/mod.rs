@@ -1,6 +1,7 @@
 //! The network that reads: parts of speech, trees and names from treebanks and corpora of names.
 
 mod evaluation;
+mod export;
 mod layers;
 mod lexicon;
 mod names;

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::Result;
+use rashomon_language::network::{names_of_labels, word_flags};
 
 use crate::reader::treebank::labelled;
 
@@ -35,55 +36,64 @@ fn kinds_of(label: &str, scheme: Scheme) -> Option<&'static [usize]> {
     })
 }
 
-/// Returns the sentences of a corpus, each word with the labels that are allowed, a bit each.
-pub(crate) fn names(path: &Path, scheme: Scheme) -> Result<Vec<(Vec<String>, Vec<u32>)>> {
-    Ok(labelled(path)?
-        .into_iter()
-        .map(|sentence| {
-            let mut allowed = Vec::with_capacity(sentence.len());
-            for (at, (_, label)) in sentence.iter().enumerate() {
-                let (position, name) = label.split_once('-').unwrap_or(("O", ""));
-                let next = sentence.get(at + 1).map_or("O", |(_, label)| label.as_str());
-                let ends = !next.starts_with("I-");
-                // A name that begins with an inner label (the corpus has a few) begins all the same.
-                let before = at.checked_sub(1).map_or("O", |before| sentence[before].1.as_str());
-                let begins = position == "B" || before.split_once('-').is_none_or(|(_, kind)| kind != name);
-                let place = match (begins, ends) {
-                    (true, false) => 0,
-                    (false, false) => 1,
-                    (false, true) => 2,
-                    (true, true) => 3,
-                };
-                allowed.push(match kinds_of(name, scheme) {
-                    Some(kinds) => kinds.iter().map(|kind| 1 << (1 + 4 * kind + place)).sum(),
-                    None if scheme == Scheme::Three => 1 | (0xff << (1 + 4 * 3)),
-                    None => 1,
-                });
-            }
-            (sentence.into_iter().map(|(word, _)| word).collect(), allowed)
-        })
-        .collect())
+/// A sentence of a corpus of names.
+pub(crate) struct NamedSentence {
+    pub(crate) words: Vec<String>,
+    /// For each word what lists and its document say of it.
+    pub(crate) flags: Vec<u32>,
+    /// For each word the labels that are allowed, a bit each.
+    pub(crate) labels: Vec<u32>,
 }
 
-/// Returns the names that labels allow, where each word has one: first word, word after the last, kind.
-pub(crate) fn gold_spans(allowed: &[u32]) -> Vec<(usize, usize, usize)> {
-    let labels: Vec<usize> = allowed.iter().map(|bits| bits.trailing_zeros() as usize).collect();
-    spans(&labels)
-}
-
-/// Returns the names in a valid sequence of labels.
-pub(crate) fn spans(labels: &[usize]) -> Vec<(usize, usize, usize)> {
-    let mut spans = Vec::new();
-    let mut start = 0;
-    for (at, label) in labels.iter().enumerate() {
-        let Some(label) = label.checked_sub(1) else { continue };
-        let (kind, place) = (label / 4, label % 4);
-        if place == 0 || place == 3 {
-            start = at;
+/// Returns the sentences of a corpus.
+pub(crate) fn names(path: &Path, scheme: Scheme) -> Result<Vec<NamedSentence>> {
+    let mut sentences = Vec::new();
+    for document in labelled(path)? {
+        let mut ranges = Vec::new();
+        let mut words: Vec<&str> = Vec::new();
+        for sentence in &document {
+            ranges.push(words.len()..words.len() + sentence.len());
+            words.extend(sentence.iter().map(|(word, _)| word.as_str()));
         }
-        if place >= 2 {
-            spans.push((start, at + 1, kind));
+        let flags = word_flags(&words, &ranges);
+        for (sentence, range) in document.iter().zip(ranges) {
+            sentences.push(NamedSentence {
+                words: sentence.iter().map(|(word, _)| word.clone()).collect(),
+                flags: flags[range].to_vec(),
+                labels: allowed(sentence, scheme),
+            });
         }
     }
-    spans
+    Ok(sentences)
+}
+
+/// Returns for each word the labels that its corpus allows.
+fn allowed(sentence: &[(String, String)], scheme: Scheme) -> Vec<u32> {
+    let mut allowed = Vec::with_capacity(sentence.len());
+    for (at, (_, label)) in sentence.iter().enumerate() {
+        let (position, name) = label.split_once('-').unwrap_or(("O", ""));
+        let next = sentence.get(at + 1).map_or("O", |(_, label)| label.as_str());
+        let ends = !next.starts_with("I-");
+        // A name that begins with an inner label (the corpus has a few) begins all the same.
+        let before = at.checked_sub(1).map_or("O", |before| sentence[before].1.as_str());
+        let begins = position == "B" || before.split_once('-').is_none_or(|(_, kind)| kind != name);
+        let place = match (begins, ends) {
+            (true, false) => 0,
+            (false, false) => 1,
+            (false, true) => 2,
+            (true, true) => 3,
+        };
+        allowed.push(match kinds_of(name, scheme) {
+            Some(kinds) => kinds.iter().map(|kind| 1 << (1 + 4 * kind + place)).sum(),
+            None if scheme == Scheme::Three => 1 | (0xff << (1 + 4 * 3)),
+            None => 1,
+        });
+    }
+    allowed
+}
+
+/// Returns the names that labels allow, where each word has one : their words, their kind.
+pub(crate) fn gold_spans(allowed: &[u32]) -> Vec<(std::ops::Range<usize>, usize)> {
+    let labels: Vec<usize> = allowed.iter().map(|bits| bits.trailing_zeros() as usize).collect();
+    names_of_labels(&labels)
 }

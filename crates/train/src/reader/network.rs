@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use rashomon_language::network::{GATES, Matrix, Packed, softmax_row};
+use rashomon_language::network::{FLAG_COUNT, GATES, Matrix, Packed, softmax_row};
 
 use crate::reader::layers::{
     NormCache, Recurrent, RecurrentCache, linear, linear_back, mask, norm, norm_back, rectified, rectified_back,
@@ -103,7 +103,7 @@ pub(crate) struct Network {
 }
 
 /// How many flags a word can have.
-pub(crate) const FLAGS: usize = 32;
+const FLAGS: usize = FLAG_COUNT;
 
 /// The share of numbers that are left out in training.
 const DROP: f32 = 0.33;

@@ -4,11 +4,12 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Mutex;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use crate::reader::evaluation::{name_score, tree_scores};
+use crate::reader::export::model_file;
 use crate::reader::lexicon::{Lexicon, PieceTable};
-use crate::reader::names::{LABELS, Scheme, names};
+use crate::reader::names::{LABELS, NamedSentence, Scheme, names};
 use crate::reader::network::{Example, Network, Sizes, WordType};
 use crate::reader::parameters::{Adam, Gradients};
 use crate::reader::random::Random;
@@ -42,7 +43,7 @@ pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
             .iter()
             .flatten()
             .map(|word| word.form.as_str())
-            .chain(named.iter().flat_map(|(words, _)| words.iter().map(String::as_str))),
+            .chain(named.iter().flat_map(|sentence| sentence.words.iter().map(String::as_str))),
     );
     let collect = |of: fn(&TreeWord) -> &str| -> Vec<String> {
         let set: std::collections::BTreeSet<&str> = trees.iter().flatten().map(of).collect();
@@ -62,9 +63,10 @@ pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
         .iter()
         .map(|test| test.iter().map(|words| tree_example(words)).collect())
         .collect();
-    let mut name_example = |(words, labels): &(Vec<String>, Vec<u32>)| Example {
-        words: words.iter().map(|word| lexicon.number(word, &table)).collect(),
-        labels: labels.clone(),
+    let mut name_example = |sentence: &NamedSentence| Example {
+        words: sentence.words.iter().map(|word| lexicon.number(word, &table)).collect(),
+        flags: sentence.flags.clone(),
+        labels: sentence.labels.clone(),
         ..Example::default()
     };
     examples.extend(named.iter().map(&mut name_example));
@@ -131,7 +133,9 @@ pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
         }
         say(&line);
     }
-    let _ = output;
+    let bytes = model_file(&network, &table, &lexicon.keys, &tags, &relations);
+    std::fs::write(output, &bytes).with_context(|| format!("cannot write {}", output.display()))?;
+    say(&format!("{}: {} bytes", output.display(), bytes.len()));
     Ok(())
 }
 

@@ -53,19 +53,29 @@ pub(crate) fn treebank(path: &Path) -> Result<Vec<Vec<TreeWord>>> {
     Ok(sentences)
 }
 
-/// Returns the sentences of a file of names: words with their labels.
-pub(crate) fn labelled(path: &Path) -> Result<Vec<Vec<(String, String)>>> {
+/// A document of a corpus of names: its sentences, each a list of words with their labels.
+pub(crate) type LabelledDocument = Vec<Vec<(String, String)>>;
+
+/// Returns the documents of a file of names; where it does not part them, each sentence is one.
+pub(crate) fn labelled(path: &Path) -> Result<Vec<LabelledDocument>> {
     let text = unpacked(path)?;
-    Ok(text
-        .split("\n\n")
-        .map(|block| {
-            block
-                .lines()
-                .filter(|line| !line.starts_with("# "))
-                .filter_map(|line| line.split_once('\t'))
-                .map(|(word, label)| (word.to_owned(), label.to_owned()))
-                .collect()
-        })
-        .filter(|sentence: &Vec<(String, String)>| !sentence.is_empty())
-        .collect())
+    let parted = text.contains("# doc");
+    let mut documents: Vec<LabelledDocument> = Vec::new();
+    for block in text.split("\n\n") {
+        let begins = !parted || block.lines().any(|line| line.starts_with("# doc"));
+        let sentence: Vec<(String, String)> = block
+            .lines()
+            .filter(|line| !line.starts_with("# "))
+            .filter_map(|line| line.split_once('\t'))
+            .map(|(word, label)| (word.to_owned(), label.to_owned()))
+            .collect();
+        if sentence.is_empty() {
+            continue;
+        }
+        match documents.last_mut() {
+            Some(document) if !begins => document.push(sentence),
+            _ => documents.push(vec![sentence]),
+        }
+    }
+    Ok(documents)
 }

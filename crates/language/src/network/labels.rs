@@ -1,0 +1,85 @@
+//! Labels of names: 0 outside, else 1 + 4 × kind + 0 for the first word of a name, 1 for an inner one, 2 for the last, 3 for
+//! a name of one word.
+
+use std::ops::Range;
+
+/// Returns true where `after` may follow `before`.
+fn follows(before: usize, after: usize) -> bool {
+    let open = before > 0 && (before - 1) % 4 < 2;
+    let inner = after > 0 && matches!((after - 1) % 4, 1 | 2);
+    if open || inner {
+        open && inner && (before - 1) / 4 == (after - 1) / 4
+    } else {
+        true
+    }
+}
+
+/// Returns the best sequence of labels in which every name begins and ends (Viterbi 1967). Each row holds a word's scores.
+pub fn best_labels(rows: &[&[f32]]) -> Vec<usize> {
+    let count = rows.first().map_or(0, |row| row.len());
+    // What may come before each label, so that the common case of a word outside names stays cheap.
+    let before: Vec<Vec<usize>> = (0..count)
+        .map(|after| (0..count).filter(|before| follows(*before, after)).collect())
+        .collect();
+    let mut scores = vec![f32::NEG_INFINITY; count];
+    if let Some(outside) = scores.first_mut() {
+        *outside = 0.0;
+    }
+    let mut from: Vec<usize> = Vec::with_capacity(rows.len() * count);
+    let mut next = vec![0.0; count];
+    for row in rows {
+        for after in 0..count {
+            let mut origin = before[after].first().copied().unwrap_or(0);
+            for &label in &before[after] {
+                if scores[label] > scores[origin] {
+                    origin = label;
+                }
+            }
+            next[after] = scores[origin] + row[after];
+            from.push(origin);
+        }
+        std::mem::swap(&mut scores, &mut next);
+    }
+    let mut at = 0;
+    for label in 0..count {
+        if follows(label, 0) && scores[label] > scores[at] {
+            at = label;
+        }
+    }
+    let mut labels = vec![0; rows.len()];
+    for word in (0..rows.len()).rev() {
+        labels[word] = at;
+        at = from[word * count + at];
+    }
+    labels
+}
+
+/// Returns the names in a sequence of labels: their words, and the number of their kind.
+pub fn names_of_labels(labels: &[usize]) -> Vec<(Range<usize>, usize)> {
+    let mut names = Vec::new();
+    let mut start = 0;
+    for (at, label) in labels.iter().enumerate() {
+        let Some(label) = label.checked_sub(1) else { continue };
+        if matches!(label % 4, 0 | 3) {
+            start = at;
+        }
+        if label % 4 >= 2 {
+            names.push((start..at + 1, label / 4));
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_begun_is_ended() {
+        // One kind: outside, first, inner, last, alone. By themselves the best would be first, outside.
+        let rows: [&[f32]; 2] = [&[0.0, 5.0, 0.0, 0.0, 4.0], &[3.0, 0.0, 0.0, 1.0, 0.0]];
+        assert_eq!(best_labels(&rows), [4, 0]);
+        assert_eq!(names_of_labels(&[4, 0, 1, 2, 3]), [(0..1, 0), (2..5, 0)]);
+        assert_eq!(best_labels(&[]), [0usize; 0]);
+    }
+}

@@ -1,0 +1,371 @@
+//! The shipped network: from the words of sentences to parts of speech, trees and names.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::network::file::{Header, ModelError, ModelFile, SmallTable};
+use crate::network::labels::best_labels;
+use crate::network::{
+    FeatureTable, GATES, Matrix, Packed, WordPieces, add_bias, heads_of_tree, leaky_rectify, multiply_add,
+    normalise_rows, recur, word_features,
+};
+
+/// Words that are read at once; a sentence is not cut for it.
+const AT_ONCE: usize = 1024;
+/// A longer sentence is read in pieces of so many words: the scores of heads grow with its square.
+const LONGEST_SENTENCE: usize = 160;
+
+/// What the network says of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WordReading {
+    /// The number of its part of speech.
+    pub tag: usize,
+    /// The word it depends on, by its place in the sentence; `None` for the root.
+    pub head: Option<usize>,
+    /// The number of its relation to its head.
+    pub relation: usize,
+    /// Its label of names: 0 outside, else 1 + 4 × kind + 0 first, 1 inner, 2 last, 3 alone.
+    pub label: usize,
+}
+
+struct Linear {
+    weights: Packed,
+    bias: Vec<f32>,
+}
+
+struct Norm {
+    gain: Vec<f32>,
+    bias: Vec<f32>,
+}
+
+struct Recurrent {
+    norm: Norm,
+    map: Linear,
+}
+
+/// A network that is ready to read.
+pub struct Tagger<'file> {
+    header: Header,
+    pieces: WordPieces,
+    piece_table: SmallTable<'file>,
+    features: FeatureTable,
+    key_table: SmallTable<'file>,
+    piece_bias: Vec<f32>,
+    entry: Norm,
+    shared: Vec<Recurrent>,
+    trees: Vec<Recurrent>,
+    tree_norm: Norm,
+    tags: Linear,
+    dependents: Linear,
+    heads: Linear,
+    arc: Linear,
+    root_head: Vec<f32>,
+    relation_dependents: Linear,
+    relation_heads: Linear,
+    root_relation: Vec<f32>,
+    relations: Linear,
+    flags: Vec<f32>,
+    names: Vec<Recurrent>,
+    name_norm: Norm,
+    labels: Linear,
+}
+
+/// Hands out the tensors of a file in their order.
+struct Tensors(std::vec::IntoIter<Vec<f32>>);
+
+impl Tensors {
+    fn of_length(&mut self, length: usize) -> Result<Vec<f32>, ModelError> {
+        self.0
+            .next()
+            .filter(|tensor| tensor.len() == length)
+            .ok_or(ModelError::Shape("tensors"))
+    }
+
+    fn linear(&mut self, inputs: usize, outputs: usize) -> Result<Linear, ModelError> {
+        Ok(Linear {
+            weights: Packed::new(&self.of_length(inputs * outputs)?, inputs, outputs),
+            bias: self.of_length(outputs)?,
+        })
+    }
+
+    fn norm(&mut self, width: usize) -> Result<Norm, ModelError> {
+        Ok(Norm {
+            gain: self.of_length(width)?,
+            bias: self.of_length(width)?,
+        })
+    }
+
+    fn layers(&mut self, count: usize, width: usize) -> Result<Vec<Recurrent>, ModelError> {
+        (0..count)
+            .map(|_| {
+                Ok(Recurrent {
+                    norm: self.norm(width)?,
+                    map: self.linear(width, GATES * width)?,
+                })
+            })
+            .collect()
+    }
+}
+
+impl<'file> Tagger<'file> {
+    /// Makes a network of a model's file.
+    pub fn new(bytes: &'file [u8]) -> Result<Self, ModelError> {
+        let file = ModelFile::parse(bytes)?;
+        let header = file.header;
+        let (width, arc, relation) = (header.width, header.arc_width, header.relation_width);
+        if width == 0 || width % 2 != 0 || header.keys[1] == 0 {
+            return Err(ModelError::Shape("widths"));
+        }
+        let mut tensors = Tensors(file.tensors.into_iter());
+        let tagger = Self {
+            piece_bias: tensors.of_length(width)?,
+            entry: tensors.norm(width)?,
+            shared: tensors.layers(header.shared_layers, width)?,
+            trees: tensors.layers(header.tree_layers, width)?,
+            tree_norm: tensors.norm(width)?,
+            tags: tensors.linear(width, header.tags.len())?,
+            dependents: tensors.linear(width, arc)?,
+            heads: tensors.linear(width, arc)?,
+            arc: tensors.linear(arc, arc)?,
+            root_head: tensors.of_length(arc)?,
+            relation_dependents: tensors.linear(width, relation)?,
+            relation_heads: tensors.linear(width, relation)?,
+            root_relation: tensors.of_length(relation)?,
+            relations: tensors.linear(relation, header.relations.len())?,
+            flags: tensors.of_length(header.flags * width)?,
+            names: tensors.layers(header.name_layers, width)?,
+            name_norm: tensors.norm(width)?,
+            labels: tensors.linear(width, 1 + 4 * header.kinds.len())?,
+            pieces: WordPieces::new(file.pieces.iter().map(|piece| (*piece).to_owned())),
+            piece_table: file.piece_table,
+            features: FeatureTable::new(file.keys.iter().map(|key| (*key).to_owned())),
+            key_table: file.key_table,
+            header,
+        };
+        if tensors.0.next().is_some() {
+            return Err(ModelError::Shape("tensors"));
+        }
+        Ok(tagger)
+    }
+
+    /// What the model's file says of itself.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// Reads sentences, given as ranges of `words`; `flags` holds for each word a bit for each thing that lists say of
+    /// it. Returns a reading for each word.
+    pub fn read(&self, words: &[&str], flags: &[u32], sentences: &[Range<usize>]) -> Vec<WordReading> {
+        let mut readings = vec![WordReading::default(); words.len()];
+        let mut known: FxHashMap<&str, Vec<f32>> = FxHashMap::default();
+        let mut pieces: Vec<Range<usize>> = Vec::new();
+        let mut count = 0;
+        for sentence in sentences {
+            let mut start = sentence.start;
+            while start < sentence.end {
+                let end = (start + LONGEST_SENTENCE).min(sentence.end);
+                if count + (end - start) > AT_ONCE {
+                    self.read_some(words, flags, &pieces, &mut known, &mut readings);
+                    pieces.clear();
+                    count = 0;
+                }
+                count += end - start;
+                pieces.push(start..end);
+                start = end;
+            }
+        }
+        self.read_some(words, flags, &pieces, &mut known, &mut readings);
+        // Heads were found inside pieces; a sentence that was cut hangs together by the roots of its pieces.
+        for sentence in sentences {
+            let mut first_root = None;
+            for start in sentence.clone().step_by(LONGEST_SENTENCE) {
+                let end = (start + LONGEST_SENTENCE).min(sentence.end);
+                for word in start..end {
+                    match &mut readings[word].head {
+                        Some(head) => *head += start - sentence.start,
+                        root => {
+                            *root = first_root;
+                            first_root = first_root.or(Some(word - sentence.start));
+                        }
+                    }
+                }
+            }
+        }
+        readings
+    }
+
+    /// Returns the row with which a word enters.
+    fn enter(&self, word: &str) -> Vec<f32> {
+        let mut row = self.piece_bias.clone();
+        let mut pieces = Vec::new();
+        self.pieces.cut(word, &mut pieces);
+        for piece in &pieces {
+            self.piece_table.add(*piece as usize, 1.0 / pieces.len() as f32, &mut row);
+        }
+        let mut is_word = true;
+        word_features(word, |key| {
+            let found = self.features.row(key);
+            // Row 0 stands for words that are not known.
+            if let Some(found) = found.or(is_word.then_some(0)) {
+                self.key_table.add(found as usize, 1.0, &mut row);
+            }
+            is_word = false;
+        });
+        row
+    }
+
+    fn read_some<'text>(
+        &self,
+        words: &[&'text str],
+        flags: &[u32],
+        pieces: &[Range<usize>],
+        known: &mut FxHashMap<&'text str, Vec<f32>>,
+        readings: &mut [WordReading],
+    ) {
+        let width = self.header.width;
+        let mut rows = Matrix {
+            rows: 0,
+            columns: width,
+            values: Vec::new(),
+        };
+        let mut sentences = Vec::with_capacity(pieces.len());
+        let mut bits = Vec::new();
+        for piece in pieces {
+            sentences.push(rows.rows..rows.rows + piece.len());
+            for word in piece.clone() {
+                let row = known.entry(words[word]).or_insert_with(|| self.enter(words[word]));
+                rows.values.extend_from_slice(row);
+                bits.push(flags.get(word).copied().unwrap_or(0));
+            }
+            rows.rows += piece.len();
+        }
+        if rows.rows == 0 {
+            return;
+        }
+        self.entry.apply(&mut rows);
+        for layer in &self.shared {
+            rows = layer.apply(rows, &sentences);
+        }
+        let labels = self.labels_of(rows.clone(), &bits, &sentences);
+        for layer in &self.trees {
+            rows = layer.apply(rows, &sentences);
+        }
+        self.tree_norm.apply(&mut rows);
+        let tags = self.tags.apply(&rows);
+        let heads = self.heads_of(&rows, &sentences);
+        let relations = self.relations_of(&rows, &sentences, &heads);
+        for (piece, sentence) in pieces.iter().zip(&sentences) {
+            for (word, row) in piece.clone().zip(sentence.clone()) {
+                readings[word] = WordReading {
+                    tag: best(tags.row(row)),
+                    head: heads[row].checked_sub(1),
+                    relation: best(relations.row(row)),
+                    label: labels[row],
+                };
+            }
+        }
+    }
+
+    fn labels_of(&self, mut rows: Matrix, bits: &[u32], sentences: &[Range<usize>]) -> Vec<usize> {
+        let width = self.header.width;
+        for (row, bits) in rows.values.chunks_exact_mut(width).zip(bits) {
+            let mut left = *bits;
+            while left != 0 {
+                let flag = left.trailing_zeros() as usize;
+                left &= left - 1;
+                let vector = self.flags.get(flag * width..(flag + 1) * width).unwrap_or_default();
+                for (value, flag) in row.iter_mut().zip(vector) {
+                    *value += flag;
+                }
+            }
+        }
+        for layer in &self.names {
+            rows = layer.apply(rows, sentences);
+        }
+        self.name_norm.apply(&mut rows);
+        let scores = self.labels.apply(&rows);
+        let mut labels = Vec::with_capacity(rows.rows);
+        for sentence in sentences {
+            let scores: Vec<&[f32]> = sentence.clone().map(|word| scores.row(word)).collect();
+            labels.extend(best_labels(&scores));
+        }
+        labels
+    }
+
+    /// Returns for each word its head, 0 for the root, else from 1 in its sentence.
+    fn heads_of(&self, rows: &Matrix, sentences: &[Range<usize>]) -> Vec<usize> {
+        let mut dependents = self.dependents.apply(rows);
+        leaky_rectify(&mut dependents.values);
+        let mut parents = self.heads.apply(rows);
+        leaky_rectify(&mut parents.values);
+        let turned = self.arc.apply(&dependents);
+        let width = self.header.arc_width;
+        let mut heads = Vec::with_capacity(rows.rows);
+        let mut candidates = Vec::new();
+        for sentence in sentences {
+            candidates.clear();
+            candidates.extend_from_slice(&self.root_head);
+            candidates.extend_from_slice(&parents.values[sentence.start * width..sentence.end * width]);
+            let columns = sentence.len() + 1;
+            let packed = Packed::transposed(&candidates, width, columns);
+            let mut scores = vec![0.0; sentence.len() * columns];
+            let part = &turned.values[sentence.start * width..sentence.end * width];
+            multiply_add(part, &packed, &mut scores, sentence.len());
+            heads.extend(heads_of_tree(&scores, sentence.len()));
+        }
+        heads
+    }
+
+    fn relations_of(&self, rows: &Matrix, sentences: &[Range<usize>], heads: &[usize]) -> Matrix {
+        let mut pairs = self.relation_dependents.apply(rows);
+        let parents = self.relation_heads.apply(rows);
+        for sentence in sentences {
+            for word in sentence.clone() {
+                let parent = match heads[word] {
+                    0 => &self.root_relation[..],
+                    head => parents.row(sentence.start + head - 1),
+                };
+                for (value, parent) in pairs.row_mut(word).iter_mut().zip(parent) {
+                    *value += parent;
+                }
+            }
+        }
+        leaky_rectify(&mut pairs.values);
+        self.relations.apply(&pairs)
+    }
+}
+
+impl Linear {
+    fn apply(&self, rows: &Matrix) -> Matrix {
+        let mut out = self.weights.multiply(rows);
+        add_bias(&mut out.values, &self.bias);
+        out
+    }
+}
+
+impl Norm {
+    fn apply(&self, rows: &mut Matrix) {
+        normalise_rows(&mut rows.values, &self.gain, &self.bias);
+    }
+}
+
+impl Recurrent {
+    fn apply(&self, rows: Matrix, sentences: &[Range<usize>]) -> Matrix {
+        let mut normal = rows.clone();
+        self.norm.apply(&mut normal);
+        let mut gates = self.map.apply(&normal);
+        recur(&mut gates, &rows, sentences, &mut normal)
+    }
+}
+
+/// Returns the place of the highest score, the first where there are several.
+fn best(row: &[f32]) -> usize {
+    let mut best = 0;
+    for (at, score) in row.iter().enumerate() {
+        if *score > row[best] {
+            best = at;
+        }
+    }
+    best
+}
