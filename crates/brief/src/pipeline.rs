@@ -27,7 +27,7 @@ pub fn stories_of(reports: &[Report], options: &PipelineOptions, step: &(dyn Fn(
     let signatures: Vec<ReportSignature> = reports
         .par_iter()
         .map(|report| {
-            let signature = rashomon_story::signature(report, &rashomon_language::read(report));
+            let signature = rashomon_story::signature(report);
             step();
             signature
         })

@@ -91,6 +91,27 @@ pub enum PartOfSpeech {
 }
 
 impl PartOfSpeech {
+    /// All of them, in the order of their names.
+    pub const ALL: [Self; 17] = [
+        Self::Adj,
+        Self::Adp,
+        Self::Adv,
+        Self::Aux,
+        Self::Cconj,
+        Self::Det,
+        Self::Intj,
+        Self::Noun,
+        Self::Num,
+        Self::Part,
+        Self::Pron,
+        Self::Propn,
+        Self::Punct,
+        Self::Sconj,
+        Self::Sym,
+        Self::Verb,
+        Self::X,
+    ];
+
     /// Returns the tag as Universal Dependencies writes it.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -92,8 +92,7 @@ pub(crate) fn starts_sentences(word: &str) -> bool {
 /// auxiliary, a conjunction, in lower case.
 pub(crate) fn is_function_word(lower: &str) -> bool {
     static FUNCTION: LazyLock<Words> = LazyLock::new(|| {
-        lines(include_str!("data/not_names.txt"))
-            .filter_map(|line| line.strip_prefix("function "))
+        lines(include_str!("data/function_words.txt"))
             .flat_map(str::split_whitespace)
             .collect()
     });

@@ -10,6 +10,8 @@
 
 mod context;
 mod dating;
+mod grammar;
+mod lemmas;
 mod lexicon;
 mod names;
 pub mod network;
@@ -18,35 +20,46 @@ mod quantities;
 mod quotes;
 mod sentences;
 mod statements;
-mod tags;
 mod times;
 mod tokens;
 mod verbs;
 
 pub use dating::{InferredDate, infer_dates};
+pub use grammar::{WordGrammar, read_words};
+pub use lemmas::{LemmaRules, fold_form};
 pub use places::fold_name;
 use rashomon_core::{Date, Reading, Report};
 
 use crate::context::Context;
 
-/// Returns the reading of a report. Times that need a reference day are resolved where the report states its day of
-/// publication; otherwise they wait for [`resolve_times`].
-pub fn read(report: &Report) -> Reading {
+/// Returns the first half of a report's reading: its sentences, its tokens with their parts of speech and trees, and its
+/// entities. The other lists are empty.
+pub fn read_language(report: &Report) -> Reading {
     let text = report.text.as_str();
     let mut reading = Reading {
         sentences: sentences::sentences(report),
         ..Reading::default()
     };
     reading.tokens = tokens::tokens(text, &mut reading.sentences);
-    tags::tag(text, &reading.sentences, &mut reading.tokens);
+    let names = grammar::read_grammar(text, &reading.sentences, &mut reading.tokens);
     let context = Context::new(text, &reading.sentences, &reading.tokens);
-    let entities = names::entities(&context);
-    let times = times::times(&context);
-    let quantities = quantities::quantities(&context, &times);
-    let places = places::places(&context, &entities);
-    let quotes = quotes::quotes(&context, &entities);
+    let entities = names::entities(&context, &names);
     drop(context);
     reading.entities = entities;
+    reading
+}
+
+/// Returns the reading of a report. Times that need a reference day are resolved where the report states its day of
+/// publication; otherwise they wait for [`resolve_times`].
+pub fn read(report: &Report) -> Reading {
+    let text = report.text.as_str();
+    let mut reading = read_language(report);
+    let context = Context::new(text, &reading.sentences, &reading.tokens);
+    let times = times::times(&context);
+    let quantities = quantities::quantities(&context, &times);
+    let places = places::places(&context, &reading.entities);
+    let quotes = quotes::quotes(&context, &reading.entities);
+    drop(context);
     reading.times = times;
     reading.quantities = quantities;
     reading.places = places;

@@ -114,7 +114,7 @@ fn story_id(first: &ReportSignature) -> String {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use rashomon_core::{Published, Reading, Report};
+    use rashomon_core::{Published, Report};
 
     use super::*;
     use crate::signature::signature;
@@ -124,7 +124,7 @@ mod tests {
         if let Some(day) = day {
             report.published = Published::stated(day.parse().unwrap());
         }
-        signature(&report, &Reading::default())
+        signature(&report)
     }
 
     fn reports_of(stories: &[Story]) -> Vec<Vec<usize>> {

@@ -329,16 +329,14 @@ impl Grouper {
 
 #[cfg(test)]
 mod tests {
-    use rashomon_core::{Reading, Report};
+    use rashomon_core::Report;
 
     use super::*;
     use crate::signature::signature;
 
     fn placed(texts: &[&str]) -> Vec<usize> {
         let mut grouper = Grouper::new(GroupingOptions::default());
-        let sign = |(number, text): (usize, &&str)| {
-            signature(&Report::new(number.to_string(), *text), &Reading::default())
-        };
+        let sign = |(number, text): (usize, &&str)| signature(&Report::new(number.to_string(), *text));
         texts
             .iter()
             .enumerate()
@@ -379,10 +377,7 @@ mod tests {
     fn finish_gives_reports_by_number() {
         let mut grouper = Grouper::new(GroupingOptions::default());
         for (number, text) in [FERRY, BANK, FERRY_AGAIN].iter().enumerate() {
-            grouper.add(&signature(
-                &Report::new(number.to_string(), *text),
-                &Reading::default(),
-            ));
+            grouper.add(&signature(&Report::new(number.to_string(), *text)));
         }
         assert_eq!(grouper.finish(), [vec![0, 2], vec![1]]);
     }

@@ -3,7 +3,7 @@
 //! Groups reports into stories, one report at a time, and finds which reports of a story are copies of others.
 //!
 //! ```
-//! use rashomon_core::{Reading, Report};
+//! use rashomon_core::Report;
 //! use rashomon_story::{copies, group, signature};
 //!
 //! let reports = [
@@ -11,7 +11,7 @@
 //!     Report::new("b", "The ferry that ran aground off Lindvik on Monday was pulled free; 300 people were on board."),
 //!     Report::new("c", "The national bank of Ostrenia left its rate at 3.5 percent and lowered its forecast."),
 //! ];
-//! let signatures: Vec<_> = reports.iter().map(|report| signature(report, &Reading::default())).collect();
+//! let signatures: Vec<_> = reports.iter().map(|report| signature(report)).collect();
 //! let stories = group(&signatures);
 //! let groups: Vec<_> = stories.iter().map(|story| story.reports.clone()).collect();
 //! assert_eq!(groups, [vec![0, 1], vec![2]]);
@@ -30,7 +30,7 @@
 //!
 //! # The way of the data
 //!
-//! 1. [`signature`] makes the signature of each report with its reading.
+//! 1. [`signature`] makes the signature of each report.
 //! 2. [`Grouper`] places signatures one by one, as they come; [`group`] places a whole set in an order of its own, so
 //!    that the result does not depend on the order of the input, and then parts look-alikes.
 //! 3. [`copies`] compares the texts inside one story.

@@ -205,7 +205,7 @@ fn two_sides(signatures: &[&ReportSignature], scales: Scales<'_>) -> (Vec<usize>
 
 #[cfg(test)]
 mod tests {
-    use rashomon_core::{Reading, Report};
+    use rashomon_core::Report;
 
     use super::*;
     use crate::options::GroupingOptions;
@@ -219,7 +219,7 @@ mod tests {
         (0..number)
             .map(|number| {
                 let text = format!("{player} was stopped on {street} at {player}'s home. {ARREST} {player}, {number}0 said, left {street}.");
-                signature(&Report::new(format!("{player}{number}"), text), &Reading::default())
+                signature(&Report::new(format!("{player}{number}"), text))
             })
             .collect()
     }

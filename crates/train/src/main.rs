@@ -3,6 +3,7 @@
 mod alignment;
 mod boosting;
 mod gazetteer;
+mod lemmas;
 mod reader;
 
 use std::io::Write as _;
@@ -36,6 +37,14 @@ enum Command {
         #[arg(long, default_value = "models/gazetteer.tsv")]
         output: PathBuf,
     },
+    /// The rules for lemmas, from treebanks
+    Lemmas {
+        /// The folder of treebanks
+        folder: PathBuf,
+        /// Where the rules go
+        #[arg(long, default_value = "models/lemmas.tsv")]
+        output: PathBuf,
+    },
     /// The network that reads parts of speech, trees and names, from treebanks and corpora of names
     Reader {
         /// The folder of all training data
@@ -58,6 +67,7 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().command {
         Command::Alignment { folder, output } => alignment::train(&folder, &output),
         Command::Gazetteer { folder, output } => gazetteer::make(&folder, &output),
+        Command::Lemmas { folder, output } => lemmas::train(&folder, &output),
         Command::Reader {
             folder,
             output,

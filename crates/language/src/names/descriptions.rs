@@ -2,15 +2,13 @@
 
 use std::ops::Range;
 
-use rashomon_core::{EntityKind, Mention, MentionKind, Sentence, SentenceKind};
+use rashomon_core::{EntityKind, Mention, MentionKind, PartOfSpeech, Sentence, SentenceKind};
 
-use super::cut::demonym_length;
+use super::demonyms::demonym_length;
 use super::lists::{is_honorific, is_role, is_role_modifier};
 use super::merge::{FARTHEST, Gathered};
 use crate::context::Context;
 use crate::lexicon::is_function_word;
-use crate::tags::is_listed_noun;
-use crate::verbs::verb;
 
 /// The longest description in tokens.
 const LONGEST: usize = 16;
@@ -72,7 +70,7 @@ fn before_name(context: &Context<'_>, sentence: &Sentence, name: usize) -> Optio
         let joins = matches!(word, "-" | "'s" | "’s" | "&");
         let small = word.starts_with(char::is_lowercase)
             && !is_function_word(lower)
-            && (verb(lower).is_none() || is_role(lower) || is_role_modifier(lower) || is_listed_noun(lower));
+            && (!is_verb(context, before) || is_role(lower) || is_role_modifier(lower));
         let starts_sentence = before == sentence.first_token && is_function_word(lower);
         if starts_sentence || !(capital && !is_time(lower) || joins || small || is_role_modifier(lower)) {
             break;
@@ -84,6 +82,14 @@ fn before_name(context: &Context<'_>, sentence: &Sentence, name: usize) -> Optio
     }
     let described = (start..name).any(|token| !is_honorific(context.lower(token)));
     (start < name && described).then_some(start..name)
+}
+
+/// Returns true for a token that is a verb where it stands.
+fn is_verb(context: &Context<'_>, token: usize) -> bool {
+    matches!(
+        context.tokens.get(token).and_then(|token| token.tag),
+        Some(PartOfSpeech::Verb | PartOfSpeech::Aux)
+    )
 }
 
 /// Returns true for the end of "Secretary of State".

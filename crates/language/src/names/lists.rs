@@ -155,28 +155,6 @@ pub(crate) fn begins_demonym(lower: &str) -> bool {
     FIRST.contains(lower)
 }
 
-/// Why a capitalised word may be no name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NotName {
-    /// It is none wherever it stands.
-    Never,
-    /// It is a function word that may begin a sentence.
-    Function,
-    /// It is a noun, verb or adjective that may begin a sentence.
-    Noun,
-}
-
-/// Returns why a word may be no name, where the list tells.
-pub(crate) fn not_name(lower: &str) -> Option<NotName> {
-    static LIST: LazyLock<FxHashMap<&'static str, &'static str>> =
-        LazyLock::new(|| first_class(include_str!("../data/not_names.txt")));
-    LIST.get(lower).map(|class| match *class {
-        "never" => NotName::Never,
-        "function" => NotName::Function,
-        _ => NotName::Noun,
-    })
-}
-
 /// Returns true for a family name that stands before the given name.
 pub(crate) fn is_leading_family_name(lower: &str) -> bool {
     static LEADING: LazyLock<Words> = LazyLock::new(|| {
@@ -201,7 +179,6 @@ mod tests {
         assert!(is_first_name("taylor") && gender_of_first_name("taylor").is_none());
         assert_eq!(demonym("south korean"), Some("KR"));
         assert!(begins_demonym("south"));
-        assert_eq!(not_name("the"), Some(NotName::Function));
         assert!(is_known_organisation("white house"));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rashomon_core::{Entity, EntityKind, Mention, MentionKind};
 
-use super::candidates::Candidate;
+use super::found::Candidate;
 use super::lists::{Gender, gender_of_first_name, is_leading_family_name, organisation_head};
 use crate::context::Context;
 use crate::places::gazetteer::{self, PlaceKind};
@@ -27,11 +27,12 @@ pub(super) struct Gathered {
 }
 
 /// Returns the entities of the candidates in the order of their first mentions.
-pub(super) fn merge(context: &Context<'_>, candidates: &[Candidate], kinds: &[EntityKind]) -> Vec<Gathered> {
-    let full_names = full_names(candidates, kinds);
+pub(super) fn merge(context: &Context<'_>, candidates: &[Candidate]) -> Vec<Gathered> {
+    let full_names = full_names(candidates);
     let mut gathered: Vec<Gathered> = Vec::new();
     let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
-    for (candidate, &kind) in candidates.iter().zip(kinds) {
+    for candidate in candidates {
+        let kind = candidate.kind;
         let words: Vec<String> = candidate.key.split(' ').map(str::to_owned).collect();
         let identity = identity(candidate, kind);
         let known = by_key.get(&identity).copied();
@@ -114,12 +115,11 @@ fn usual_name(context: &Context<'_>, entity: &Entity) -> String {
 }
 
 /// Returns the folded full names of persons, each once.
-fn full_names(candidates: &[Candidate], kinds: &[EntityKind]) -> Vec<String> {
+fn full_names(candidates: &[Candidate]) -> Vec<String> {
     let mut names: Vec<String> = candidates
         .iter()
-        .zip(kinds)
-        .filter(|(candidate, kind)| **kind == EntityKind::Person && candidate.key.contains(' '))
-        .map(|(candidate, _)| candidate.key.clone())
+        .filter(|candidate| candidate.kind == EntityKind::Person && candidate.key.contains(' '))
+        .map(|candidate| candidate.key.clone())
         .collect();
     names.sort_unstable();
     names.dedup();

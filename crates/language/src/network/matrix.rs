@@ -32,6 +32,7 @@ impl Matrix {
     }
 
     /// Returns the matrix with rows and columns exchanged.
+    #[must_use]
     pub fn transposed(&self) -> Self {
         let mut out = Self::zeros(self.columns, self.rows);
         for (row, values) in self.values.chunks_exact(self.columns.max(1)).enumerate() {

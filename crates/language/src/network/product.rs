@@ -1,17 +1,15 @@
 //! Products of matrices.
 //!
-//! A library would be preferred here; those that there are add in an order, or with fused operations, that depend on
-//! the processor. This one adds each sum in the order of its index everywhere, and is fast because the compiler makes
-//! vector instructions of loops of fixed width, for the processor that is found at run time.
+//! A library would be preferred here; those that there are add in an order that depends on the processor. This one adds
+//! each sum in the order of its index, each step one fused multiplication and addition, whose result IEEE 754 fixes: the
+//! same numbers come out with vectors of any width and without vectors.
 
-use pulp::{Arch, NullaryFnOnce};
+use pulp::{Arch, Simd, WithSimd};
 
 use crate::network::Matrix;
 
 /// Columns that are worked on at once.
-const WIDTH: usize = 16;
-/// Rows that are worked on at once.
-const HEIGHT: usize = 4;
+const WIDTH: usize = 32;
 /// Rows after which the next columns are taken, so that both stay near the processor.
 const ROWS_OF_A_TURN: usize = 64;
 
@@ -34,7 +32,11 @@ impl Packed {
                     .copy_from_slice(&values[row * columns + first..][..width]);
             }
         }
-        Self { panels, rows, columns }
+        Self {
+            panels,
+            rows,
+            columns,
+        }
     }
 
     /// Packs a matrix with its rows and columns exchanged: `values` holds `columns` × `rows` numbers.
@@ -46,7 +48,11 @@ impl Packed {
                 panels[(panel * rows + row) * WIDTH + at] = *value;
             }
         }
-        Self { panels, rows, columns }
+        Self {
+            panels,
+            rows,
+            columns,
+        }
     }
 
     /// How many columns it has.
@@ -79,27 +85,46 @@ struct Product<'a> {
     rows: usize,
 }
 
-impl NullaryFnOnce for Product<'_> {
+impl WithSimd for Product<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn call(self) {
+    fn with_simd<S: Simd>(self, simd: S) {
+        // As many sums at once as there are registers for.
+        match S::F32_LANES {
+            16 => self.run::<S, 2, 8>(simd),
+            8 => self.run::<S, 4, 3>(simd),
+            4 => self.run::<S, 8, 2>(simd),
+            _ => self.run::<S, WIDTH, 1>(simd),
+        }
+    }
+}
+
+impl Product<'_> {
+    /// Works with tiles of `ROWS` rows and `VECTORS` vectors, which together are [`WIDTH`] columns.
+    #[inline(always)]
+    fn run<S: Simd, const VECTORS: usize, const ROWS: usize>(self, simd: S) {
         let (inner, columns) = (self.right.rows, self.right.columns);
+        if inner == 0 {
+            return;
+        }
         let mut turn = 0;
         while turn < self.rows {
             let end = (turn + ROWS_OF_A_TURN).min(self.rows);
-            for (panel, values) in self.right.panels.chunks_exact((inner * WIDTH).max(1)).enumerate() {
+            for (panel, values) in self.right.panels.chunks_exact(inner * WIDTH).enumerate() {
                 let first = panel * WIDTH;
                 let width = WIDTH.min(columns - first);
                 let mut row = turn;
-                while row + HEIGHT <= end {
+                while row + ROWS <= end {
                     let out = &mut self.out[row * columns + first..];
-                    block::<HEIGHT>(&self.left[row * inner..], inner, values, out, columns, width);
-                    row += HEIGHT;
+                    let left = &self.left[row * inner..];
+                    tile::<S, VECTORS, ROWS>(simd, left, inner, values, out, columns, width);
+                    row += ROWS;
                 }
                 while row < end {
                     let out = &mut self.out[row * columns + first..];
-                    block::<1>(&self.left[row * inner..], inner, values, out, columns, width);
+                    let left = &self.left[row * inner..];
+                    tile::<S, VECTORS, 1>(simd, left, inner, values, out, columns, width);
                     row += 1;
                 }
             }
@@ -108,9 +133,10 @@ impl NullaryFnOnce for Product<'_> {
     }
 }
 
-/// One block of `ROWS` rows and at most [`WIDTH`] columns.
+/// One tile of `ROWS` rows and at most [`WIDTH`] columns.
 #[inline(always)]
-fn block<const ROWS: usize>(
+fn tile<S: Simd, const VECTORS: usize, const ROWS: usize>(
+    simd: S,
     left: &[f32],
     inner: usize,
     panel: &[f32],
@@ -118,18 +144,22 @@ fn block<const ROWS: usize>(
     columns: usize,
     width: usize,
 ) {
-    let mut sums = [[0.0f32; WIDTH]; ROWS];
+    let mut sums = [[simd.splat_f32s(0.0); VECTORS]; ROWS];
     let rows: [&[f32]; ROWS] = std::array::from_fn(|row| &left[row * inner..(row + 1) * inner]);
-    for (index, values) in panel.as_chunks::<WIDTH>().0.iter().enumerate().take(inner) {
+    let vectors = &S::as_simd_f32s(panel).0[..inner * VECTORS];
+    for index in 0..inner {
+        let right: [S::f32s; VECTORS] = std::array::from_fn(|vector| vectors[index * VECTORS + vector]);
         for row in 0..ROWS {
-            let factor = rows[row][index];
-            for column in 0..WIDTH {
-                sums[row][column] += factor * values[column];
+            let factor = simd.splat_f32s(rows[row][index]);
+            for vector in 0..VECTORS {
+                sums[row][vector] = simd.mul_add_f32s(factor, right[vector], sums[row][vector]);
             }
         }
     }
     for (row, sums) in sums.iter().enumerate() {
-        for (out, sum) in out[row * columns..][..width].iter_mut().zip(sums) {
+        let mut line = [0.0f32; WIDTH];
+        S::as_mut_simd_f32s(&mut line).0.copy_from_slice(sums);
+        for (out, sum) in out[row * columns..][..width].iter_mut().zip(&line) {
             *out += *sum;
         }
     }
@@ -152,8 +182,9 @@ mod tests {
                         .sum::<f32>();
                 }
             }
+            let packed = Packed::new(&right, inner, columns);
             let mut out = vec![1.0; rows * columns];
-            multiply_add(&left, &Packed::new(&right, inner, columns), &mut out, rows);
+            multiply_add(&left, &packed, &mut out, rows);
             assert_eq!(out, expected);
             let exchanged = Matrix {
                 rows: inner,
@@ -162,8 +193,33 @@ mod tests {
             }
             .transposed();
             let mut out = vec![1.0; rows * columns];
-            multiply_add(&left, &Packed::transposed(&exchanged.values, inner, columns), &mut out, rows);
+            multiply_add(
+                &left,
+                &Packed::transposed(&exchanged.values, inner, columns),
+                &mut out,
+                rows,
+            );
             assert_eq!(out, expected);
         }
+    }
+
+    #[test]
+    fn is_the_same_to_the_bit_without_vectors() {
+        let (rows, inner, columns) = (11, 37, 50);
+        let number = |at: usize| ((at * 7919) % 1000) as f32 / 997.0 - 0.5;
+        let left: Vec<f32> = (0..rows * inner).map(number).collect();
+        let right: Vec<f32> = (0..inner * columns).map(|at| number(at + 3)).collect();
+        let packed = Packed::new(&right, inner, columns);
+        let mut fast = vec![0.0; rows * columns];
+        multiply_add(&left, &packed, &mut fast, rows);
+        let mut plain = vec![0.0; rows * columns];
+        Product {
+            left: &left,
+            right: &packed,
+            out: &mut plain,
+            rows,
+        }
+        .with_simd(pulp::Scalar);
+        assert_eq!(fast, plain);
     }
 }

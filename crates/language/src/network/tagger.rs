@@ -181,12 +181,12 @@ impl<'file> Tagger<'file> {
             let mut first_root = None;
             for start in sentence.clone().step_by(LONGEST_SENTENCE) {
                 let end = (start + LONGEST_SENTENCE).min(sentence.end);
-                for word in start..end {
-                    match &mut readings[word].head {
+                for (at, reading) in readings[start..end].iter_mut().enumerate() {
+                    match &mut reading.head {
                         Some(head) => *head += start - sentence.start,
                         root => {
                             *root = first_root;
-                            first_root = first_root.or(Some(word - sentence.start));
+                            first_root = first_root.or(Some(start + at - sentence.start));
                         }
                     }
                 }
@@ -201,7 +201,8 @@ impl<'file> Tagger<'file> {
         let mut pieces = Vec::new();
         self.pieces.cut(word, &mut pieces);
         for piece in &pieces {
-            self.piece_table.add(*piece as usize, 1.0 / pieces.len() as f32, &mut row);
+            self.piece_table
+                .add(*piece as usize, 1.0 / pieces.len() as f32, &mut row);
         }
         let mut is_word = true;
         word_features(word, |key| {
@@ -234,7 +235,9 @@ impl<'file> Tagger<'file> {
         for piece in pieces {
             sentences.push(rows.rows..rows.rows + piece.len());
             for word in piece.clone() {
-                let row = known.entry(words[word]).or_insert_with(|| self.enter(words[word]));
+                let row = known
+                    .entry(words[word])
+                    .or_insert_with(|| self.enter(words[word]));
                 rows.values.extend_from_slice(row);
                 bits.push(flags.get(word).copied().unwrap_or(0));
             }
@@ -245,11 +248,11 @@ impl<'file> Tagger<'file> {
         }
         self.entry.apply(&mut rows);
         for layer in &self.shared {
-            rows = layer.apply(rows, &sentences);
+            rows = layer.apply(&rows, &sentences);
         }
         let labels = self.labels_of(rows.clone(), &bits, &sentences);
         for layer in &self.trees {
-            rows = layer.apply(rows, &sentences);
+            rows = layer.apply(&rows, &sentences);
         }
         self.tree_norm.apply(&mut rows);
         let tags = self.tags.apply(&rows);
@@ -274,14 +277,17 @@ impl<'file> Tagger<'file> {
             while left != 0 {
                 let flag = left.trailing_zeros() as usize;
                 left &= left - 1;
-                let vector = self.flags.get(flag * width..(flag + 1) * width).unwrap_or_default();
+                let vector = self
+                    .flags
+                    .get(flag * width..(flag + 1) * width)
+                    .unwrap_or_default();
                 for (value, flag) in row.iter_mut().zip(vector) {
                     *value += flag;
                 }
             }
         }
         for layer in &self.names {
-            rows = layer.apply(rows, sentences);
+            rows = layer.apply(&rows, sentences);
         }
         self.name_norm.apply(&mut rows);
         let scores = self.labels.apply(&rows);
@@ -351,11 +357,11 @@ impl Norm {
 }
 
 impl Recurrent {
-    fn apply(&self, rows: Matrix, sentences: &[Range<usize>]) -> Matrix {
+    fn apply(&self, rows: &Matrix, sentences: &[Range<usize>]) -> Matrix {
         let mut normal = rows.clone();
         self.norm.apply(&mut normal);
         let mut gates = self.map.apply(&normal);
-        recur(&mut gates, &rows, sentences, &mut normal)
+        recur(&mut gates, rows, sentences, &mut normal)
     }
 }
 

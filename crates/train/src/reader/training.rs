@@ -1,13 +1,17 @@
 //! From the corpora to the model.
 
+use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context as _, Result};
 
+use crate::reader::augmentation::{NamePool, headings, shouted};
+use crate::reader::coreference::mentioned_names;
 use crate::reader::evaluation::{name_score, tree_scores};
 use crate::reader::export::model_file;
+use crate::reader::learning::Learnt;
 use crate::reader::lexicon::{Lexicon, PieceTable};
 use crate::reader::names::{LABELS, NamedSentence, Scheme, names};
 use crate::reader::network::{Example, Network, Sizes, WordType};
@@ -37,25 +41,54 @@ pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
     let mut named = names(&ner.join("worldwide-train.bio.zst"), Scheme::Whole)?;
     named.extend(names(&ner.join("wikigold.bio.zst"), Scheme::Mixed)?);
     named.extend(names(&ner.join("uner-ewt-dev.bio.zst"), Scheme::Three)?);
+    named.extend(mentioned_names(
+        &folder.join("coref").join("gum-open-train.jsonl.zst"),
+    )?);
+    let mut random = Random::new(1);
+    named.extend(headings(&named, 0.05, &mut random));
+    let tree_headings: Vec<Vec<TreeWord>> = trees
+        .iter()
+        .filter(|words| words.len() < 25 && random.share() < 0.03)
+        .enumerate()
+        .map(|(number, words)| {
+            let heading = |word: &TreeWord| TreeWord {
+                form: shouted(&word.form, number % 4 == 0),
+                ..word.clone()
+            };
+            words.iter().map(heading).collect()
+        })
+        .collect();
+    trees.extend(tree_headings);
     let name_test = names(&ner.join("worldwide-dev.bio.zst"), Scheme::Whole)?;
     let mut lexicon = Lexicon::new(
-        trees
-            .iter()
-            .flatten()
-            .map(|word| word.form.as_str())
-            .chain(named.iter().flat_map(|sentence| sentence.words.iter().map(String::as_str))),
+        trees.iter().flatten().map(|word| word.form.as_str()).chain(
+            named
+                .iter()
+                .flat_map(|sentence| sentence.words.iter().map(String::as_str)),
+        ),
     );
     let collect = |of: fn(&TreeWord) -> &str| -> Vec<String> {
         let set: std::collections::BTreeSet<&str> = trees.iter().flatten().map(of).collect();
         set.into_iter().map(str::to_owned).collect()
     };
     let tags = collect(|word| &word.tag);
+    let fine_tags = collect(|word| &word.fine_tag);
     let relations = collect(|word| &word.relation);
     let mut tree_example = |words: &[TreeWord]| Example {
-        words: words.iter().map(|word| lexicon.number(&word.form, &table)).collect(),
+        words: words
+            .iter()
+            .map(|word| lexicon.number(&word.form, &table))
+            .collect(),
         tags: words.iter().map(|word| position(&tags, &word.tag)).collect(),
+        fine_tags: words
+            .iter()
+            .map(|word| position(&fine_tags, &word.fine_tag))
+            .collect(),
         heads: words.iter().map(|word| word.head).collect(),
-        relations: words.iter().map(|word| position(&relations, &word.relation)).collect(),
+        relations: words
+            .iter()
+            .map(|word| position(&relations, &word.relation))
+            .collect(),
         ..Example::default()
     };
     let mut examples: Vec<Example> = trees.iter().map(|words| tree_example(words)).collect();
@@ -64,25 +97,31 @@ pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
         .map(|test| test.iter().map(|words| tree_example(words)).collect())
         .collect();
     let mut name_example = |sentence: &NamedSentence| Example {
-        words: sentence.words.iter().map(|word| lexicon.number(word, &table)).collect(),
+        words: sentence
+            .words
+            .iter()
+            .map(|word| lexicon.number(word, &table))
+            .collect(),
         flags: sentence.flags.clone(),
         labels: sentence.labels.clone(),
         ..Example::default()
     };
-    examples.extend(named.iter().map(&mut name_example));
+    let named: Vec<Example> = named.iter().map(&mut name_example).collect();
+    let pool = NamePool::new(&named);
+    examples.extend(named);
     let name_test: Vec<Example> = name_test.iter().map(&mut name_example).collect();
     let types = &lexicon.types;
-    let mut random = Random::new(1);
     let sizes = Sizes {
-        width: env("WIDTH", 192),
-        shared: env("SHARED", 2),
-        trees: env("TREES", 1),
-        names: env("NAMES", 1),
-        arc: env("ARC", 128),
+        width: 192,
+        shared: 2,
+        trees: 1,
+        names: 1,
+        arc: 128,
         relation: 96,
         piece: table.width,
         rows: lexicon.keys.len(),
         tags: tags.len(),
+        fine_tags: fine_tags.len(),
         relations: relations.len(),
         labels: LABELS,
     };
@@ -99,12 +138,19 @@ pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
     let words: usize = examples.iter().map(|example| example.words.len()).sum();
     let steps = words * epochs / BATCH;
     let mut step = 0;
-    let start = std::time::Instant::now();
     for epoch in 0..epochs {
         let mut losses = [0.0; 4];
         for batch in batches(&examples, &mut random) {
-            let rate = RATE * (step as f32 / 300.0).min(1.0) * (1.0 - step as f32 / (steps as f32 * 1.01)).max(0.01);
-            let (gradients, part) = gradients_of(&network, types, &examples, &batch, &mut random);
+            let batch: Vec<Example> = batch
+                .into_iter()
+                .map(|at| match &examples[at] {
+                    example if example.labels.is_empty() => example.clone(),
+                    example => pool.exchange(example, &mut random),
+                })
+                .collect();
+            let rate =
+                RATE * (step as f32 / 300.0).min(1.0) * (1.0 - step as f32 / (steps as f32 * 1.01)).max(0.01);
+            let (gradients, part) = gradients_of(&network, types, &batch, &mut random);
             adam.step(
                 &mut network.parameters,
                 &mut network.table,
@@ -117,19 +163,24 @@ pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
             }
             step += 1;
         }
-        let mut line = format!("epoch {epoch:2} {:5.0} s", start.elapsed().as_secs_f64());
-        for loss in losses {
-            line.push_str(&format!(" {:.4}", loss / words as f64));
-        }
+        let losses: Vec<String> = losses
+            .iter()
+            .map(|loss| format!("{:.4}", loss / words as f64))
+            .collect();
+        let mut line = format!(
+            "epoch {epoch:2}: heads, relations, tags, labels {}",
+            losses.join(" ")
+        );
         if epoch % 2 == 1 || epoch + 1 == epochs {
             for test in &tree_tests {
                 let scores = tree_scores(&network, types, test, &relations);
-                line.push_str(&format!(
-                    " | {:.4} {:.4} {:.4}",
+                let _ = write!(
+                    line,
+                    "; tags {:.4} heads {:.4} and relations {:.4}",
                     scores.tags, scores.heads, scores.relations
-                ));
+                );
             }
-            line.push_str(&format!(" | names {:.4}", name_score(&network, types, &name_test)));
+            let _ = write!(line, "; names {:.4}", name_score(&network, types, &name_test));
         }
         say(&line);
     }
@@ -139,12 +190,9 @@ pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
     Ok(())
 }
 
-fn env(name: &str, default: usize) -> usize {
-    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
-}
-
 fn position(list: &[String], item: &str) -> usize {
-    list.binary_search_by(|known| known.as_str().cmp(item)).unwrap_or(0)
+    list.binary_search_by(|known| known.as_str().cmp(item))
+        .unwrap_or(0)
 }
 
 /// Returns batches of sentences of about the same length, in another order each time.
@@ -169,29 +217,27 @@ fn batches(examples: &[Example], random: &mut Random) -> Vec<Vec<usize>> {
 }
 
 /// Returns the gradients over a batch. Its parts are worked on by as many threads as there are, and added in their order.
-fn gradients_of(
-    network: &Network,
-    types: &[WordType],
-    examples: &[Example],
-    batch: &[usize],
-    random: &mut Random,
-) -> (Gradients, [f64; 4]) {
-    let words: usize = batch.iter().map(|at| examples[*at].words.len()).sum();
+fn gradients_of(network: &Network, types: &[WordType], batch: &[Example], random: &mut Random) -> Learnt {
+    let words: usize = batch.iter().map(|example| example.words.len()).sum();
     let weight = 1.0 / words as f32;
-    let parts: Vec<(&[usize], Random)> = batch
+    let parts: Vec<(&[Example], Random)> = batch
         .chunks(batch.len().div_ceil(PARTS))
         .map(|part| (part, Random::new(random.below(usize::MAX) as u64)))
         .collect();
     let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<Option<(Gradients, [f64; 4])>>> = Mutex::new(parts.iter().map(|_| None).collect());
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(PARTS);
+    let done: Mutex<Vec<Option<Learnt>>> = Mutex::new(parts.iter().map(|_| None).collect());
+    let threads = std::thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(PARTS);
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some((part, random)) = parts.get(at) else { break };
-                    let part: Vec<&Example> = part.iter().map(|at| &examples[*at]).collect();
+                    let Some((part, random)) = parts.get(at) else {
+                        break;
+                    };
+                    let part: Vec<&Example> = part.iter().collect();
                     let result = network.learn(types, &part, weight, &mut random.clone());
                     if let Ok(mut done) = done.lock() {
                         done[at] = Some(result);
@@ -200,7 +246,7 @@ fn gradients_of(
             });
         }
     });
-    let mut sum: Option<(Gradients, [f64; 4])> = None;
+    let mut sum: Option<Learnt> = None;
     for (gradients, losses) in done.into_inner().unwrap_or_default().into_iter().flatten() {
         match &mut sum {
             None => sum = Some((gradients, losses)),

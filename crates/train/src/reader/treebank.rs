@@ -11,6 +11,7 @@ pub(crate) struct TreeWord {
     pub(crate) form: String,
     pub(crate) lemma: String,
     pub(crate) tag: String,
+    pub(crate) fine_tag: String,
     /// 0 for the root, else from 1.
     pub(crate) head: usize,
     pub(crate) relation: String,
@@ -41,6 +42,7 @@ pub(crate) fn treebank(path: &Path) -> Result<Vec<Vec<TreeWord>>> {
                     form: columns[1].to_owned(),
                     lemma: columns[2].to_owned(),
                     tag: columns[3].to_owned(),
+                    fine_tag: columns[4].to_owned(),
                     head: columns[6].parse().unwrap_or(0),
                     relation: columns[7].to_owned(),
                 })

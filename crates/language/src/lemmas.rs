@@ -1,0 +1,111 @@
+//! Lemmas: the form under which a dictionary has a word, by rules on its end that were learnt from treebanks.
+
+use std::sync::LazyLock;
+
+use rashomon_core::PartOfSpeech;
+use rustc_hash::FxHashMap;
+
+/// The rules that are shipped; `models/lemmas.md` is their card.
+const RULES: &str = include_str!("../../../models/lemmas.tsv");
+
+/// A change of a word's end: how many letters go, and what comes in their place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Change {
+    cut: usize,
+    put: String,
+}
+
+/// Rules for lemmas.
+#[derive(Clone, Debug, Default)]
+pub struct LemmaRules {
+    /// By part of speech and end; a whole word has "^" before it.
+    changes: FxHashMap<String, Change>,
+    /// The longest end, in letters.
+    longest: usize,
+}
+
+impl LemmaRules {
+    /// Reads rules, a line each: part of speech, end, letters to take off, letters to put on, parted by tabs. Other lines
+    /// are passed over.
+    pub fn new(text: &str) -> Self {
+        let mut rules = Self::default();
+        for line in text.lines() {
+            let mut fields = line.split('\t');
+            if let (Some(tag), Some(end), Some(Ok(cut)), Some(put)) = (
+                fields.next(),
+                fields.next(),
+                fields.next().map(str::parse),
+                fields.next(),
+            ) {
+                if !end.starts_with('^') {
+                    rules.longest = rules.longest.max(end.chars().count());
+                }
+                let change = Change {
+                    cut,
+                    put: put.to_owned(),
+                };
+                rules.changes.insert(format!("{tag}\t{end}"), change);
+            }
+        }
+        rules
+    }
+
+    /// Returns the rules that are shipped.
+    pub fn shipped() -> &'static Self {
+        static SHIPPED: LazyLock<LemmaRules> = LazyLock::new(|| LemmaRules::new(RULES));
+        &SHIPPED
+    }
+
+    /// Returns the lemma of a word with a part of speech.
+    pub fn lemma(&self, word: &str, tag: PartOfSpeech) -> String {
+        let form = fold_form(word, tag == PartOfSpeech::Propn);
+        let mut key = format!("{}\t^{form}", tag.as_str());
+        let change = self.changes.get(&key).or_else(|| {
+            let start = tag.as_str().len() + 1;
+            let count = form.chars().count();
+            let ends = form.char_indices().map(|(at, _)| at).chain([form.len()]);
+            ends.skip(count.saturating_sub(self.longest)).find_map(|at| {
+                key.truncate(start);
+                key.push_str(&form[at..]);
+                self.changes.get(&key)
+            })
+        });
+        let Some(change) = change else { return form };
+        let kept = form.chars().count().saturating_sub(change.cut);
+        form.chars().take(kept).chain(change.put.chars()).collect()
+    }
+}
+
+/// Returns a word with straight apostrophes, in small letters unless it is a name's.
+pub fn fold_form(word: &str, is_name: bool) -> String {
+    let straight = word.replace(['’', '‘'], "'");
+    if is_name {
+        straight
+    } else {
+        straight.to_lowercase()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_end_decides_and_a_whole_word_before_it() {
+        let rules = LemmaRules::new("NOUN\t\t0\t\nNOUN\ts\t1\t\nNOUN\ties\t3\ty\nNOUN\t^news\t0\t\n");
+        let lemma = |word| rules.lemma(word, PartOfSpeech::Noun);
+        assert_eq!(lemma("Cities"), "city");
+        assert_eq!(lemma("boats"), "boat");
+        assert_eq!(lemma("News"), "news");
+        assert_eq!(lemma("rain"), "rain");
+        assert_eq!(rules.lemma("Rains", PartOfSpeech::Verb), "rains");
+    }
+
+    #[test]
+    fn the_shipped_rules_know_the_common_verbs() {
+        let lemma = |word| LemmaRules::shipped().lemma(word, PartOfSpeech::Verb);
+        assert_eq!(lemma("said"), "say");
+        assert_eq!(lemma("Visited"), "visit");
+        assert_eq!(lemma("goes"), "go");
+    }
+}

@@ -1,0 +1,228 @@
+//! The names that the network finds, made to agree with each other across a text.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use rashomon_core::{EntityKind, PartOfSpeech, SentenceKind};
+
+use super::lists::{is_honorific, is_role, is_role_modifier};
+use crate::context::Context;
+use crate::grammar::{NameKind, NameSpan};
+use crate::places::fold_name;
+
+/// The longest name that is looked for again, in tokens.
+const LONGEST_KNOWN: usize = 8;
+
+/// A name where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+    /// The sentence it stands in.
+    pub(super) sentence: usize,
+    /// Its folded words.
+    pub(super) key: String,
+    /// The tokens of a title that stands before it: "Foreign Minister", "Mr."
+    pub(super) title: Option<Range<usize>>,
+    /// What kind of thing it names.
+    pub(super) kind: EntityKind,
+}
+
+/// Returns the names of a text in order. A people is named by a noun, "the Koreans", and not by "Korean".
+pub(super) fn candidates(context: &Context<'_>, names: &[NameSpan]) -> Vec<Candidate> {
+    let mut candidates: Vec<Candidate> = names
+        .iter()
+        .filter(|name| context.sentences[name.sentence].kind != SentenceKind::Provenance)
+        .filter_map(|name| candidate(context, name))
+        .collect();
+    add_missed(context, names, &mut candidates);
+    candidates.sort_by_key(|candidate| candidate.tokens.start);
+    settle_kinds(&mut candidates);
+    candidates
+}
+
+/// Returns a name without the title and the small words at its ends.
+fn candidate(context: &Context<'_>, name: &NameSpan) -> Option<Candidate> {
+    let kind = match name.kind {
+        NameKind::Person => EntityKind::Person,
+        NameKind::Organisation => EntityKind::Organisation,
+        NameKind::Place => EntityKind::Place,
+        NameKind::Other => EntityKind::Other,
+        NameKind::People => {
+            let last = context.tokens.get(name.tokens.end.wrapping_sub(1))?;
+            let noun = matches!(last.tag, Some(PartOfSpeech::Noun | PartOfSpeech::Propn));
+            if !noun || !context.word(name.tokens.end - 1).ends_with(['s', 'e', 'h', 'i']) {
+                return None;
+            }
+            EntityKind::Other
+        }
+    };
+    let mut tokens = name.tokens.clone();
+    while !tokens.is_empty() && is_loose(context, tokens.start) {
+        tokens.start += 1;
+    }
+    while !tokens.is_empty() && is_loose(context, tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    if kind == EntityKind::Person {
+        while tokens.len() > 1 && is_title(context, tokens.start) {
+            tokens.start += 1;
+        }
+    }
+    let key = key(context, tokens.clone());
+    if key.is_empty() {
+        return None;
+    }
+    let title = title_before(context, name.sentence, tokens.start);
+    Some(Candidate {
+        sentence: name.sentence,
+        title: title.filter(|_| kind == EntityKind::Person),
+        tokens,
+        key,
+        kind,
+    })
+}
+
+/// Returns true for a token that is no part of a name where it stands at its end.
+fn is_loose(context: &Context<'_>, token: usize) -> bool {
+    matches!(
+        context.word(token),
+        "-" | "," | "the" | "'s" | "’s" | "\"" | "“" | "”" | "of" | "and"
+    )
+}
+
+fn is_title(context: &Context<'_>, token: usize) -> bool {
+    let lower = context.lower(token);
+    is_honorific(lower) || is_role(lower)
+}
+
+/// Returns the title with capitals that stands right before a name.
+fn title_before(context: &Context<'_>, sentence: usize, name: usize) -> Option<Range<usize>> {
+    let first = context.tokens_of(sentence).start;
+    let capital = |token: usize| context.word(token).starts_with(char::is_uppercase);
+    let last = name.checked_sub(1).filter(|last| *last >= first)?;
+    if !is_title(context, last) || !capital(last) {
+        return None;
+    }
+    let mut start = last;
+    while start > first {
+        let lower = context.lower(start - 1);
+        let belongs = capital(start - 1) && (is_title(context, start - 1) || is_role_modifier(lower))
+            || lower == "-"
+            || (lower == "of" && start - 1 > first);
+        if !belongs {
+            break;
+        }
+        start -= 1;
+    }
+    Some(start..name)
+}
+
+/// Returns the folded words of a range of tokens.
+pub(super) fn key(context: &Context<'_>, tokens: Range<usize>) -> String {
+    fold_name(context.span(tokens).text(context.text))
+}
+
+/// Adds the places where a name stands that the network found elsewhere in the text alone. A single word must have been found
+/// at least as often as it was passed over.
+fn add_missed(context: &Context<'_>, names: &[NameSpan], candidates: &mut Vec<Candidate>) {
+    let mut found: BTreeMap<&str, (usize, EntityKind)> = BTreeMap::new();
+    let mut starts: BTreeSet<String> = BTreeSet::new();
+    for candidate in candidates.iter() {
+        found.entry(&candidate.key).or_insert((0, candidate.kind)).0 += 1;
+        starts.insert(context.lower(candidate.tokens.start).to_owned());
+    }
+    let mut taken = vec![false; context.tokens.len()];
+    let spans = names
+        .iter()
+        .filter(|name| context.sentences[name.sentence].kind != SentenceKind::Provenance)
+        .map(|name| name.tokens.clone());
+    for tokens in spans {
+        taken[tokens].fill(true);
+    }
+    let mut missed: Vec<Candidate> = Vec::new();
+    for sentence in 0..context.sentences.len() {
+        let tokens = context.tokens_of(sentence);
+        let mut at = tokens.start;
+        while at < tokens.end {
+            let word = context.word(at);
+            if taken[at] || !word.starts_with(char::is_uppercase) || !starts.contains(context.lower(at)) {
+                at += 1;
+                continue;
+            }
+            let free = (at..tokens.end.min(at + LONGEST_KNOWN))
+                .take_while(|token| !taken[*token])
+                .last()
+                .map_or(at, |last| last + 1);
+            let hit = (at + 1..=free).rev().find_map(|end| {
+                let key = key(context, at..end);
+                let (_, kind) = *found.get(key.as_str())?;
+                context
+                    .word(end - 1)
+                    .contains(char::is_alphanumeric)
+                    .then_some((end, key, kind))
+            });
+            let Some((end, key, kind)) = hit else {
+                at += 1;
+                continue;
+            };
+            let title = title_before(context, sentence, at).filter(|_| kind == EntityKind::Person);
+            missed.push(Candidate {
+                tokens: at..end,
+                sentence,
+                key,
+                title,
+                kind,
+            });
+            at = end;
+        }
+    }
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for candidate in &missed {
+        *times.entry(candidate.key.clone()).or_default() += 1;
+    }
+    let found: BTreeMap<String, usize> = found
+        .into_iter()
+        .map(|(key, (count, _))| (key.to_owned(), count))
+        .collect();
+    candidates.extend(missed.into_iter().filter(|candidate| {
+        candidate.tokens.len() > 1
+            || times.get(&candidate.key).copied().unwrap_or(0)
+                <= found.get(&candidate.key).copied().unwrap_or(0)
+    }));
+}
+
+/// Gives all places where a name stands the kind that most of them have; a family name that stands alone is the person whose
+/// full name ends with it, unless most of its own places say otherwise.
+fn settle_kinds(candidates: &mut [Candidate]) {
+    let mut votes: BTreeMap<String, BTreeMap<EntityKind, usize>> = BTreeMap::new();
+    for candidate in candidates.iter() {
+        *votes
+            .entry(candidate.key.clone())
+            .or_default()
+            .entry(candidate.kind)
+            .or_default() += 1;
+    }
+    let mut family_names: BTreeSet<&str> = BTreeSet::new();
+    let winner = |votes: &BTreeMap<EntityKind, usize>| -> Option<(EntityKind, usize)> {
+        votes
+            .iter()
+            .map(|(kind, count)| (*kind, *count))
+            .max_by(|(kind, count), (other, most)| count.cmp(most).then(other.cmp(kind)))
+    };
+    for (key, votes) in &votes {
+        if let (Some((_, last)), Some((EntityKind::Person, _))) = (key.rsplit_once(' '), winner(votes)) {
+            family_names.insert(last);
+        }
+    }
+    for candidate in candidates.iter_mut() {
+        let Some((kind, count)) = votes.get(&candidate.key).and_then(winner) else {
+            continue;
+        };
+        candidate.kind = if family_names.contains(candidate.key.as_str()) && count < 2 {
+            EntityKind::Person
+        } else {
+            kind
+        };
+    }
+}
