@@ -1,0 +1,198 @@
+//! What a written name can mean, and what is written behind it to say where it lies.
+
+use crate::places::abbreviations::abbreviated;
+use crate::places::fold_name;
+use crate::places::gazetteer::{GazetteerPlace, PlaceKind, lookup_all};
+
+/// What stands behind the name of a place and may be left out to find it.
+const TAILS: &[&str] = &[
+    " province",
+    " region",
+    " state",
+    " city",
+    " district",
+    " oblast",
+    " prefecture",
+    " governorate",
+    " republic",
+    " islands",
+    " island",
+    " strip",
+    " area",
+    " metropolitan area",
+    " township",
+    " twp",
+    " village",
+];
+
+/// What stands before the name of a place and may be left out to find it.
+const HEADS: &[&str] = &[
+    "the ",
+    "city of ",
+    "town of ",
+    "state of ",
+    "province of ",
+    "republic of ",
+    "kingdom of ",
+    "downtown ",
+    "central ",
+    "greater ",
+    "mainland ",
+    "upstate ",
+    "north ",
+    "south ",
+    "east ",
+    "west ",
+    "northern ",
+    "southern ",
+    "eastern ",
+    "western ",
+    "northeast ",
+    "northwest ",
+    "southeast ",
+    "southwest ",
+    "northeastern ",
+    "northwestern ",
+    "southeastern ",
+    "southwestern ",
+];
+
+/// First words of names that are written in two ways.
+const TWO_WAYS: &[(&str, &str)] = &[
+    ("st ", "saint "),
+    ("saint ", "st "),
+    ("ft ", "fort "),
+    ("fort ", "ft "),
+    ("mt ", "mount "),
+    ("mount ", "mt "),
+];
+
+/// The most places that a name is taken to mean; some names of towns have a hundred.
+const MOST_MEANINGS: usize = 40;
+
+/// The longest name of a region that is looked for behind a comma, in words.
+const LONGEST_HOLDER: usize = 3;
+
+/// Returns the places of a folded name, or of the name without the word that says what it is.
+pub(super) fn meanings(key: &str) -> Vec<GazetteerPlace> {
+    let stripped = TAILS
+        .iter()
+        .filter_map(|tail| key.strip_suffix(tail))
+        .chain(HEADS.iter().filter_map(|head| key.strip_prefix(head)));
+    let whole = either_way(key);
+    if whole.is_empty() {
+        stripped
+            .map(either_way)
+            .find(|places| !places.is_empty())
+            .unwrap_or_default()
+    } else {
+        whole
+    }
+}
+
+/// Returns the places of a folded name, "St. Amber" or "Saint Amber".
+fn either_way(key: &str) -> Vec<GazetteerPlace> {
+    let mut places: Vec<GazetteerPlace> = lookup_all(key).take(MOST_MEANINGS).collect();
+    for (written, other) in TWO_WAYS {
+        if let Some(rest) = key.strip_prefix(written) {
+            for place in lookup_all(&format!("{other}{rest}")).take(MOST_MEANINGS) {
+                if !places.iter().any(|known| known.geonames == place.geonames) {
+                    places.push(place);
+                }
+            }
+        }
+    }
+    places
+}
+
+/// Returns the regions and countries that a text written behind a name says it lies in: the state in ", Ill.", the county
+/// and the state in ", Amber County, Texas", the country in " (France)"; the nearest first.
+pub(super) fn holders(behind: &str) -> Vec<GazetteerPlace> {
+    let mut found = Vec::new();
+    let mut rest = behind;
+    for _ in 0..2 {
+        let Some(after) = rest
+            .trim_start_matches(['\'', '’'])
+            .strip_prefix(',')
+            .or_else(|| rest.strip_prefix(" ("))
+            .map(|after| after.trim_start_matches([' ', '\u{a0}']))
+        else {
+            break;
+        };
+        let Some((holder, end)) = holder(after) else { break };
+        found.push(holder);
+        rest = after.get(end..).unwrap_or_default();
+    }
+    found
+}
+
+/// Returns the region or country whose name a text begins with, and where the name ends.
+fn holder(text: &str) -> Option<(GazetteerPlace, usize)> {
+    let mut ends: Vec<usize> = Vec::with_capacity(LONGEST_HOLDER);
+    let mut from = 0;
+    for word in text.split([' ', '\n']).take(LONGEST_HOLDER) {
+        let end = from
+            + word
+                .trim_end_matches([',', ';', ':', ')', '?', '!', '—', '–', '-'])
+                .len();
+        if !word.starts_with(char::is_uppercase) {
+            break;
+        }
+        ends.push(end);
+        if end < from + word.len() {
+            break;
+        }
+        from += word.len() + 1;
+    }
+    ends.into_iter().rev().find_map(|end| {
+        let written = text.get(..end)?;
+        if let Some(region) = abbreviated(written) {
+            return Some((region, end));
+        }
+        let end = written.trim_end_matches('.').len();
+        let key = fold_name(written);
+        let region = lookup_all(&key).find(|place| match place.kind {
+            PlaceKind::Country | PlaceKind::Region => true,
+            PlaceKind::Area => !place.country.is_empty(),
+            PlaceKind::Capital | PlaceKind::City => false,
+        })?;
+        Some((region, end))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held_in(behind: &str) -> Vec<String> {
+        holders(behind)
+            .iter()
+            .map(|place| format!("{} {}", place.name, place.country))
+            .collect()
+    }
+
+    #[test]
+    fn what_stands_behind_the_comma_holds_the_place() {
+        assert_eq!(held_in(", Ill., on Monday"), ["Illinois US"]);
+        assert_eq!(held_in(", TX 75460"), ["Texas US"]);
+        assert_eq!(held_in(", Lamar County, Texas."), ["Lamar County US", "Texas US"]);
+        assert_eq!(held_in(", North Carolina, and"), ["North Carolina US"]);
+        assert_eq!(held_in(" (France)"), ["France FR"]);
+    }
+
+    #[test]
+    fn what_is_no_region_holds_nothing() {
+        assert_eq!(held_in(", in the north"), Vec::<String>::new());
+        assert_eq!(held_in(", Ada Brown said"), Vec::<String>::new());
+        assert_eq!(held_in(" and Texas"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn names_are_found_without_the_word_that_says_what_they_are() {
+        let first = |key: &str| meanings(key).first().map(|place| place.name);
+        assert_eq!(first("hunan province"), Some("Hunan"));
+        assert_eq!(first("southern california"), Some("California"));
+        assert_eq!(first("mt kilimanjaro"), Some("Mount Kilimanjaro"));
+        assert_eq!(first("port amber"), None);
+    }
+}
