@@ -9,6 +9,7 @@ pub(crate) mod gazetteer;
 mod meanings;
 mod resolve;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub(crate) use common_words::is_common_word;
@@ -19,6 +20,9 @@ use rashomon_core::{Entity, EntityKind, Mention, MentionKind, Place};
 use crate::context::Context;
 use crate::places::meanings::{holders, meanings};
 use crate::places::resolve::{Name, resolve};
+
+/// The longest short form of a region, in characters: "Calif", "W.Va".
+const LONGEST_SHORT_FORM: usize = 5;
 
 /// Returns the places of a text. A name means one place throughout a report, unless "Amber, Ohio" and "Amber, Texas" stand
 /// in it; which one, all places of the report say together.
@@ -58,11 +62,8 @@ fn names(context: &Context<'_>, mentions: &[&Mention]) -> (Vec<Name>, Vec<Option
     let mut of_mention = Vec::with_capacity(mentions.len());
     for mention in mentions {
         let key = fold_name(mention.span.text(context.text));
-        let holders = context
-            .text
-            .get(mention.span.end..)
-            .map(holders)
-            .unwrap_or_default();
+        let behind = context.text.get(mention.span.end..).unwrap_or_default();
+        let holders = holders(behind);
         let same = by_key.entry(key.clone()).or_default();
         let known = same.iter().copied().rev().find(|&name| {
             names.get(name).is_some_and(|name| {
@@ -70,18 +71,15 @@ fn names(context: &Context<'_>, mentions: &[&Mention]) -> (Vec<Name>, Vec<Option
             })
         });
         if let Some(known) = known {
-            if let Some(name) = names.get_mut(known) {
-                name.mentions += 1;
-                if name.holders.is_empty() {
-                    name.holders = holders;
-                }
+            if let Some(name) = names.get_mut(known).filter(|name| name.holders.is_empty()) {
+                name.holders = holders;
             }
             of_mention.push(Some(known));
             continue;
         }
         let places = match same.first().and_then(|&name| names.get(name)) {
             Some(name) => name.places.clone(),
-            None => meanings(&key),
+            None => meanings(&with_its_point(mention.span.text(context.text), behind)),
         };
         if places.is_empty() {
             of_mention.push(None);
@@ -89,13 +87,18 @@ fn names(context: &Context<'_>, mentions: &[&Mention]) -> (Vec<Name>, Vec<Option
         }
         same.push(names.len());
         of_mention.push(Some(names.len()));
-        names.push(Name {
-            places,
-            holders,
-            mentions: 1,
-        });
+        names.push(Name { places, holders });
     }
     (names, of_mention)
+}
+
+/// Returns a name with the point behind it when the name may be a short form: "Ky" in "Ky.".
+fn with_its_point<'text>(written: &'text str, behind: &str) -> Cow<'text, str> {
+    if written.chars().count() <= LONGEST_SHORT_FORM && behind.starts_with('.') && !written.ends_with('.') {
+        Cow::Owned(format!("{written}."))
+    } else {
+        Cow::Borrowed(written)
+    }
 }
 
 #[cfg(test)]
@@ -123,6 +126,18 @@ mod tests {
         assert_eq!(
             places("The mayor came from Paris, Texas."),
             ["Paris US", "Texas US"]
+        );
+    }
+
+    #[test]
+    fn a_name_is_one_place_in_a_report_unless_two_are_told_apart() {
+        assert_eq!(
+            places("The mayor came from Paris, Texas. She likes Paris."),
+            ["Paris US", "Texas US", "Paris US"]
+        );
+        assert_eq!(
+            places("The mayor of Paris, Texas, flew to Paris, France, on Monday."),
+            ["Paris US", "Texas US", "Paris FR", "France FR"]
         );
     }
 

@@ -4,6 +4,7 @@
 //! by key, under a key by falling population
 //! with towns and second-level regions behind the others, so that a binary search over the text finds all places of a name.
 
+mod cities;
 mod common_regions;
 mod points;
 
@@ -14,8 +15,9 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use rashomon_language::fold_name;
 
+use self::cities::{City, cities, short_names, towns};
 use self::common_regions::COMMON_REGIONS;
-use self::points::{Points, county_points, is_written, region_points};
+use self::points::{Points, county_points, is_written, other_names, region_points};
 
 /// Second-level regions outside the United States are kept from this population of their cities on.
 const LEAST_POPULATION_OF_A_COUNTY: u64 = 20_000;
@@ -70,16 +72,6 @@ impl Table {
     }
 }
 
-/// A city of GeoNames.
-struct City {
-    row: Row,
-    ascii: String,
-    /// What it is in GeoNames: "PPLX" for a part of another.
-    code: String,
-    /// Its second-level region in GeoNames.
-    admin2: String,
-}
-
 /// Reads the tables in `folder` and writes the gazetteer to `out`.
 pub(crate) fn make(folder: &Path, out: &Path) -> Result<()> {
     let mut table = Table::default();
@@ -105,17 +97,18 @@ pub(crate) fn make(folder: &Path, out: &Path) -> Result<()> {
         }
     }
     for fields in own(include_str!("../data/areas.tsv")) {
-        let [name, country, latitude, longitude, aliases @ ..] = fields.as_slice() else {
-            bail!("areas.tsv: {fields:?}: want name, country, latitude, longitude");
+        let [name, country, latitude, longitude, millions, aliases @ ..] = fields.as_slice() else {
+            bail!("areas.tsv: {fields:?}: want name, country, latitude, longitude, millions of people");
         };
+        let (whole, part) = millions.split_once('.').unwrap_or((millions, ""));
+        let population = format!("{whole}{part:0<6}");
         let row = Row {
             name: (*name).to_owned(),
             kind: "area",
             country: country.trim_matches('-').to_owned(),
             latitude: latitude.parse()?,
             longitude: longitude.parse()?,
-            // Well known, so that no town of the same name stands before it.
-            population: 20_000_000,
+            population: population.parse()?,
             ..Row::default()
         };
         table.add(name, &row);
@@ -153,6 +146,15 @@ pub(crate) fn make(folder: &Path, out: &Path) -> Result<()> {
         &county_points(cities.iter().chain(&towns)),
         &mut table,
     );
+    for city in &cities {
+        for name in short_names(city) {
+            let row = Row {
+                kind: "town",
+                ..city.row.clone()
+            };
+            table.add(name, &row);
+        }
+    }
     for town in &towns {
         table.add(&town.row.name, &town.row);
         table.add(&town.ascii, &town.row);
@@ -179,48 +181,6 @@ fn own(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
                 .filter(|field| !field.is_empty())
                 .collect()
         })
-}
-
-fn cities(table: &str) -> Result<Vec<City>> {
-    table
-        .lines()
-        .skip(1)
-        .map(|line| {
-            let fields: Vec<&str> = line.split('\t').collect();
-            let [
-                id,
-                name,
-                ascii,
-                _,
-                latitude,
-                longitude,
-                code,
-                country,
-                admin1,
-                admin2,
-                population,
-                ..,
-            ] = fields.as_slice()
-            else {
-                bail!("cities: {line}: too few columns");
-            };
-            Ok(City {
-                row: Row {
-                    name: (*name).to_owned(),
-                    kind: if *code == "PPLC" { "capital" } else { "city" },
-                    country: (*country).to_owned(),
-                    admin1: (*admin1).to_owned(),
-                    latitude: latitude.parse()?,
-                    longitude: longitude.parse()?,
-                    geonames: (*id).to_owned(),
-                    population: population.parse().unwrap_or_default(),
-                },
-                ascii: (*ascii).to_owned(),
-                code: (*code).to_owned(),
-                admin2: (*admin2).to_owned(),
-            })
-        })
-        .collect()
 }
 
 /// Returns the countries by code, each at the point of our table or else in the middle of the box of its cities.
@@ -298,23 +258,6 @@ fn records(table: &str) -> impl Iterator<Item = Vec<String>> + '_ {
         fields.push(field);
         fields
     })
-}
-
-/// Returns the places of the older, longer table that the table of cities has not: most of them have 5,000 to 15,000 people.
-fn towns(table: &str, known: &[City]) -> Result<Vec<City>> {
-    let known: BTreeSet<&str> = known.iter().map(|city| city.row.geonames.as_str()).collect();
-    let mut towns = cities(table)?;
-    towns.retain(|town| {
-        !known.contains(town.row.geonames.as_str())
-            && matches!(
-                town.code.as_str(),
-                "PPL" | "PPLA" | "PPLA2" | "PPLA3" | "PPLA4" | "PPLG" | "PPLL"
-            )
-    });
-    for town in &mut towns {
-        town.row.kind = "town";
-    }
-    Ok(towns)
 }
 
 /// Adds the second-level regions in which a city of the tables lies: "Cook County".
@@ -427,7 +370,8 @@ fn regions(table: &str, points: &Points, gazetteer: &mut Table) {
         ]
         .iter()
         .find_map(|tail| name.strip_suffix(tail));
-        for name in [Some(*name), Some(*ascii), short].into_iter().flatten() {
+        let others = other_names(code);
+        for name in [*name, *ascii].into_iter().chain(short).chain(others) {
             // "Florida" is a region of several countries; only the well-known one is meant alone.
             let common = COMMON_REGIONS.contains(&fold_name(name).as_str());
             if !common || (country == "US" && name == "Florida") || (country == "AU" && name == "Victoria") {

@@ -35,9 +35,14 @@ const HEADS: &[&str] = &[
     "republic of ",
     "kingdom of ",
     "downtown ",
-    "central ",
     "greater ",
     "mainland ",
+];
+
+/// What stands before the name of a large place for a part of it. Of a small place it is a part of another name: East Bank
+/// is not the east of Bank.
+const PARTS: &[&str] = &[
+    "central ",
     "upstate ",
     "north ",
     "south ",
@@ -57,6 +62,9 @@ const HEADS: &[&str] = &[
     "southwestern ",
 ];
 
+/// How many people a city must have for its parts to be called by its name.
+const LEAST_PARTED_CITY: u64 = 300_000;
+
 /// First words of names that are written in two ways.
 const TWO_WAYS: &[(&str, &str)] = &[
     ("st ", "saint "),
@@ -73,20 +81,50 @@ const MOST_MEANINGS: usize = 40;
 /// The longest name of a region that is looked for behind a comma, in words.
 const LONGEST_HOLDER: usize = 3;
 
-/// Returns the places of a folded name, or of the name without the word that says what it is.
-pub(super) fn meanings(key: &str) -> Vec<GazetteerPlace> {
-    let stripped = TAILS
+/// Returns the places that a written name can mean; where none is called so, the places of the name without the words that
+/// say what it is.
+pub(super) fn meanings(written: &str) -> Vec<GazetteerPlace> {
+    let key = fold_name(written);
+    let mut places = either_way(&key);
+    if let Some(region) = abbreviated(written) {
+        places.retain(|place| place.population > region.population);
+        places.push(region);
+    }
+    if !places.is_empty() {
+        return places;
+    }
+    let plain = TAILS
         .iter()
         .filter_map(|tail| key.strip_suffix(tail))
-        .chain(HEADS.iter().filter_map(|head| key.strip_prefix(head)));
-    let whole = either_way(key);
-    if whole.is_empty() {
-        stripped
-            .map(either_way)
-            .find(|places| !places.is_empty())
-            .unwrap_or_default()
-    } else {
-        whole
+        .chain(HEADS.iter().filter_map(|head| key.strip_prefix(head)))
+        .map(either_way)
+        .find(|places| !places.is_empty());
+    plain
+        .or_else(|| {
+            PARTS
+                .iter()
+                .filter_map(|part| key.strip_prefix(part))
+                .map(|whole| either_way(whole).into_iter().filter(has_parts).collect())
+                .find(|places: &Vec<GazetteerPlace>| !places.is_empty())
+        })
+        .unwrap_or_else(|| county(&key))
+}
+
+/// Returns the counties of a name: "Clarke" in "Oconee and Clarke counties", "Clarke Co.".
+fn county(key: &str) -> Vec<GazetteerPlace> {
+    // "Canadian" is a county, and more often a word.
+    if key.ends_with("ian") {
+        return Vec::new();
+    }
+    either_way(&format!("{} county", key.strip_suffix(" co").unwrap_or(key)))
+}
+
+/// Returns true for a place whose parts are called by its name: "northern Ohio".
+fn has_parts(place: &GazetteerPlace) -> bool {
+    match place.kind {
+        PlaceKind::Country | PlaceKind::Capital | PlaceKind::Area => true,
+        PlaceKind::Region => !place.minor || place.name.ends_with("County"),
+        PlaceKind::City => place.population >= LEAST_PARTED_CITY,
     }
 }
 
@@ -190,9 +228,20 @@ mod tests {
     #[test]
     fn names_are_found_without_the_word_that_says_what_they_are() {
         let first = |key: &str| meanings(key).first().map(|place| place.name);
-        assert_eq!(first("hunan province"), Some("Hunan"));
-        assert_eq!(first("southern california"), Some("California"));
-        assert_eq!(first("mt kilimanjaro"), Some("Mount Kilimanjaro"));
-        assert_eq!(first("port amber"), None);
+        assert_eq!(first("Hunan Province"), Some("Hunan"));
+        assert_eq!(first("southeastern Ohio"), Some("Ohio"));
+        assert_eq!(first("Mt. Kilimanjaro"), Some("Mount Kilimanjaro"));
+        assert_eq!(first("Kanawha"), Some("Kanawha County"));
+        assert_eq!(first("Port Amber"), None);
+        assert_eq!(first("East Bank"), None);
+        assert_eq!(first("Canadian"), None);
+    }
+
+    #[test]
+    fn short_forms_of_states_are_names_too() {
+        let first = |key: &str| meanings(key).first().map(|place| place.name);
+        assert_eq!(first("Ky."), Some("Kentucky"));
+        assert_eq!(first("Pa."), Some("Pennsylvania"));
+        assert_eq!(first("NSW"), Some("New South Wales"));
     }
 }

@@ -40,6 +40,7 @@ pub(super) const COMMON_REGIONS: &[&str] = &[
     "plateau",
     "rivers",
     "coast",
+    "west coast",
     "islands",
     "district of columbia",
     "independencia",

@@ -44,13 +44,21 @@ pub(super) fn is_written(code: &str) -> bool {
     own(WRITTEN).any(|fields| fields.first() == Some(&code))
 }
 
-/// Our table of points: code, name, latitude, longitude.
+/// Returns the other names that our table gives a region.
+pub(super) fn other_names(code: &str) -> Vec<&'static str> {
+    own(WRITTEN)
+        .find(|fields| fields.first() == Some(&code))
+        .map(|fields| fields.into_iter().skip(4).collect())
+        .unwrap_or_default()
+}
+
+/// Our table of points: code, name, latitude, longitude, other names.
 const WRITTEN: &str = include_str!("../../data/region-points.tsv");
 
 fn written() -> Result<Vec<(&'static str, f64, f64)>> {
     own(WRITTEN)
         .map(|fields| {
-            let [code, _, latitude, longitude] = fields.as_slice() else {
+            let [code, _, latitude, longitude, ..] = fields.as_slice() else {
                 bail!("region-points.tsv: {fields:?}: want code, name, latitude, longitude");
             };
             Ok((*code, latitude.parse()?, longitude.parse()?))
