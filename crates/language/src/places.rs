@@ -57,6 +57,7 @@ pub(crate) fn places(context: &Context<'_>, entities: &[Entity]) -> Vec<Place> {
 /// Returns the names that the mentions write, and for each mention its name in that list.
 fn names(context: &Context<'_>, mentions: &[&Mention]) -> (Vec<Name>, Vec<Option<usize>>) {
     let mut names: Vec<Name> = Vec::new();
+    let counties = context.text.contains("ounties");
     // By key, the names that are written so: with what holds them, or without.
     let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut of_mention = Vec::with_capacity(mentions.len());
@@ -79,7 +80,7 @@ fn names(context: &Context<'_>, mentions: &[&Mention]) -> (Vec<Name>, Vec<Option
         }
         let places = match same.first().and_then(|&name| names.get(name)) {
             Some(name) => name.places.clone(),
-            None => meanings(&with_its_point(mention.span.text(context.text), behind)),
+            None => meanings(&with_its_point(mention.span.text(context.text), behind), counties),
         };
         if places.is_empty() {
             of_mention.push(None);

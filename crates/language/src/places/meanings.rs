@@ -82,8 +82,8 @@ const MOST_MEANINGS: usize = 40;
 const LONGEST_HOLDER: usize = 3;
 
 /// Returns the places that a written name can mean; where none is called so, the places of the name without the words that
-/// say what it is.
-pub(super) fn meanings(written: &str) -> Vec<GazetteerPlace> {
+/// say what it is. The word "County" may be missing only where a report speaks of `counties`.
+pub(super) fn meanings(written: &str, counties: bool) -> Vec<GazetteerPlace> {
     let key = fold_name(written);
     let mut places = either_way(&key);
     if let Some(region) = abbreviated(written) {
@@ -107,16 +107,21 @@ pub(super) fn meanings(written: &str) -> Vec<GazetteerPlace> {
                 .map(|whole| either_way(whole).into_iter().filter(has_parts).collect())
                 .find(|places: &Vec<GazetteerPlace>| !places.is_empty())
         })
-        .unwrap_or_else(|| county(&key))
+        .or_else(|| {
+            key.strip_suffix(" co")
+                .or(counties.then_some(key.as_str()))
+                .map(county)
+        })
+        .unwrap_or_default()
 }
 
-/// Returns the counties of a name: "Clarke" in "Oconee and Clarke counties", "Clarke Co.".
+/// Returns the counties of a name: "Clarke" in "Oconee and Clarke counties".
 fn county(key: &str) -> Vec<GazetteerPlace> {
     // "Canadian" is a county, and more often a word.
     if key.ends_with("ian") {
         return Vec::new();
     }
-    either_way(&format!("{} county", key.strip_suffix(" co").unwrap_or(key)))
+    either_way(&format!("{key} county"))
 }
 
 /// Returns true for a place whose parts are called by its name: "northern Ohio".
@@ -227,19 +232,24 @@ mod tests {
 
     #[test]
     fn names_are_found_without_the_word_that_says_what_they_are() {
-        let first = |key: &str| meanings(key).first().map(|place| place.name);
+        let first = |key: &str| meanings(key, false).first().map(|place| place.name);
         assert_eq!(first("Hunan Province"), Some("Hunan"));
         assert_eq!(first("southeastern Ohio"), Some("Ohio"));
         assert_eq!(first("Mt. Kilimanjaro"), Some("Mount Kilimanjaro"));
-        assert_eq!(first("Kanawha"), Some("Kanawha County"));
+        assert_eq!(first("Kanawha Co."), Some("Kanawha County"));
+        assert_eq!(first("Kanawha"), None);
+        assert_eq!(
+            meanings("Kanawha", true).first().map(|place| place.name),
+            Some("Kanawha County")
+        );
         assert_eq!(first("Port Amber"), None);
         assert_eq!(first("East Bank"), None);
-        assert_eq!(first("Canadian"), None);
+        assert_eq!(meanings("Canadian", true).first(), None);
     }
 
     #[test]
     fn short_forms_of_states_are_names_too() {
-        let first = |key: &str| meanings(key).first().map(|place| place.name);
+        let first = |key: &str| meanings(key, false).first().map(|place| place.name);
         assert_eq!(first("Ky."), Some("Kentucky"));
         assert_eq!(first("Pa."), Some("Pennsylvania"));
         assert_eq!(first("NSW"), Some("New South Wales"));

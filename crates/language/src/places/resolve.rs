@@ -214,7 +214,7 @@ mod tests {
             .map(|written| {
                 let end = written.find(',').unwrap_or(written.len());
                 Name {
-                    places: meanings(&written[..end]),
+                    places: meanings(&written[..end], false),
                     holders: holders(&written[end..]),
                 }
             })
