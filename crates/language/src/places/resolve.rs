@@ -11,8 +11,8 @@ use crate::places::gazetteer::{GazetteerPlace, PlaceKind};
 /// How often the meanings are weighed anew with what the others mean.
 const ROUNDS: usize = 4;
 
-/// What stands behind the comma says it nearly for certain.
-const HELD: f64 = 14.0;
+/// What stands behind the comma decides, whatever the rest of the report says.
+const HELD: f64 = 30.0;
 
 /// What the report's other names say at most, by the country, the region and the nearness of what they mean.
 const MOST_BY_COUNTRY: f64 = 9.0;
