@@ -1,7 +1,12 @@
 //! The gazetteer: one sorted text file of places, from GeoNames and a few tables of our own.
 //!
 //! A line is `key, name, kind, country, admin1, latitude, longitude, geonames, population`, parted by tabs. Lines are sorted
-//! by key, under a key by falling population, so that a binary search over the text finds all places of a name.
+//! by key, under a key by falling population
+//! with towns and second-level regions behind the others, so that a binary search over the text finds all places of a name.
+
+mod cities;
+mod common_regions;
+mod points;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,73 +15,15 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use rashomon_language::fold_name;
 
+use self::cities::{City, cities, short_names, towns};
+use self::common_regions::COMMON_REGIONS;
+use self::points::{Points, county_points, is_written, other_names, region_points};
+
+/// Second-level regions outside the United States are kept from this population of their cities on.
+const LEAST_POPULATION_OF_A_COUNTY: u64 = 20_000;
+
 /// Parts of a city are kept from this population on: smaller ones share their names with everything.
 const LEAST_POPULATION_OF_A_PART: u64 = 50_000;
-
-/// Names of regions that mean anything but a region when they stand alone in a text.
-const COMMON_REGIONS: &[&str] = &[
-    "central",
-    "centre",
-    "center",
-    "east",
-    "eastern",
-    "north",
-    "northern",
-    "south",
-    "southern",
-    "west",
-    "western",
-    "northeast",
-    "northwest",
-    "southeast",
-    "southwest",
-    "north east",
-    "north west",
-    "south east",
-    "south west",
-    "north central",
-    "capital",
-    "capital region",
-    "federal district",
-    "distrito federal",
-    "metro",
-    "delta",
-    "union",
-    "progreso",
-    "libertad",
-    "cross river",
-    "river nile",
-    "red sea",
-    "black river",
-    "lakes",
-    "unity",
-    "plateau",
-    "rivers",
-    "coast",
-    "islands",
-    "district of columbia",
-    "independencia",
-    "upper east",
-    "upper west",
-    "saint john",
-    "saint paul",
-    "saint george",
-    "saint andrew",
-    "saint mary",
-    "saint peter",
-    "saint thomas",
-    "saint james",
-    "saint joseph",
-    "saint david",
-    "saint patrick",
-    "saint philip",
-    "saint lucy",
-    "saint michael",
-    "saint mark",
-    "saint luke",
-    "victoria",
-    "florida",
-];
 
 /// A place under one of its names.
 #[derive(Clone, Debug, Default)]
@@ -115,20 +62,22 @@ impl Table {
             self.rows.entry(key).or_default().push(row.clone());
         }
     }
-}
 
-/// A city of GeoNames.
-struct City {
-    row: Row,
-    ascii: String,
-    code: String,
+    /// Returns true when a city, or a first-level region, of this name stands in the region already.
+    fn has_city(&self, name: &str, country: &str, admin1: &str) -> bool {
+        self.rows.get(&fold_name(name)).is_some_and(|rows| {
+            rows.iter()
+                .any(|row| row.country == country && row.admin1 == admin1)
+        })
+    }
 }
 
 /// Reads the tables in `folder` and writes the gazetteer to `out`.
 pub(crate) fn make(folder: &Path, out: &Path) -> Result<()> {
     let mut table = Table::default();
     let cities = cities(&read(&folder.join("geonames-cities15000-2026.tsv.zst"))?)?;
-    let points = points(&cities);
+    let towns = towns(&read(&folder.join("geonames-cities5000-2018.tsv.zst"))?, &cities)?;
+    let points = region_points(&cities, &towns)?;
     let countries = countries(&read(&folder.join("geonames-countryInfo.txt.zst"))?, &points);
     for row in countries.values() {
         table.add(&row.name, row);
@@ -148,17 +97,18 @@ pub(crate) fn make(folder: &Path, out: &Path) -> Result<()> {
         }
     }
     for fields in own(include_str!("../data/areas.tsv")) {
-        let [name, country, latitude, longitude, aliases @ ..] = fields.as_slice() else {
-            bail!("areas.tsv: {fields:?}: want name, country, latitude, longitude");
+        let [name, country, latitude, longitude, millions, aliases @ ..] = fields.as_slice() else {
+            bail!("areas.tsv: {fields:?}: want name, country, latitude, longitude, millions of people");
         };
+        let (whole, part) = millions.split_once('.').unwrap_or((millions, ""));
+        let population = format!("{whole}{part:0<6}");
         let row = Row {
             name: (*name).to_owned(),
             kind: "area",
             country: country.trim_matches('-').to_owned(),
             latitude: latitude.parse()?,
             longitude: longitude.parse()?,
-            // Well known, so that no town of the same name stands before it.
-            population: 20_000_000,
+            population: population.parse()?,
             ..Row::default()
         };
         table.add(name, &row);
@@ -191,6 +141,24 @@ pub(crate) fn make(folder: &Path, out: &Path) -> Result<()> {
             table.add(alias, &city.row);
         }
     }
+    counties(
+        &read(&folder.join("geonames-admin2Codes.txt.zst"))?,
+        &county_points(cities.iter().chain(&towns)),
+        &mut table,
+    );
+    for city in &cities {
+        for name in short_names(city) {
+            let row = Row {
+                kind: "town",
+                ..city.row.clone()
+            };
+            table.add(name, &row);
+        }
+    }
+    for town in &towns {
+        table.add(&town.row.name, &town.row);
+        table.add(&town.ascii, &town.row);
+    }
     write(table, out)
 }
 
@@ -215,68 +183,8 @@ fn own(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
         })
 }
 
-fn cities(table: &str) -> Result<Vec<City>> {
-    table
-        .lines()
-        .skip(1)
-        .map(|line| {
-            let fields: Vec<&str> = line.split('\t').collect();
-            let [
-                id,
-                name,
-                ascii,
-                _,
-                latitude,
-                longitude,
-                code,
-                country,
-                admin1,
-                _,
-                population,
-                ..,
-            ] = fields.as_slice()
-            else {
-                bail!("cities: {line}: too few columns");
-            };
-            Ok(City {
-                row: Row {
-                    name: (*name).to_owned(),
-                    kind: if *code == "PPLC" { "capital" } else { "city" },
-                    country: (*country).to_owned(),
-                    admin1: (*admin1).to_owned(),
-                    latitude: latitude.parse()?,
-                    longitude: longitude.parse()?,
-                    geonames: (*id).to_owned(),
-                    population: population.parse().unwrap_or_default(),
-                },
-                ascii: (*ascii).to_owned(),
-                code: (*code).to_owned(),
-            })
-        })
-        .collect()
-}
-
-/// Returns the mean position of the cities of each country ("FR") and of each of its regions ("FR.11"), with their population.
-fn points(cities: &[City]) -> BTreeMap<String, (f64, f64, u64)> {
-    let mut sums: BTreeMap<String, (f64, f64, f64, u64)> = BTreeMap::new();
-    for City { row, .. } in cities {
-        for area in [row.country.clone(), format!("{}.{}", row.country, row.admin1)] {
-            let sum = sums.entry(area).or_default();
-            sum.0 += row.latitude;
-            sum.1 += row.longitude;
-            sum.2 += 1.0;
-            sum.3 += row.population;
-        }
-    }
-    sums.into_iter()
-        .map(|(area, (latitude, longitude, count, population))| {
-            (area, (latitude / count, longitude / count, population))
-        })
-        .collect()
-}
-
-/// Returns the countries by code, each at the point of our table or else at the mean of its cities.
-fn countries(table: &str, points: &BTreeMap<String, (f64, f64, u64)>) -> BTreeMap<String, Row> {
+/// Returns the countries by code, each at the point of our table or else in the middle of the box of its cities.
+fn countries(table: &str, points: &Points) -> BTreeMap<String, Row> {
     let own_points: BTreeMap<&str, (f64, f64)> = own(include_str!("../data/country-points.tsv"))
         .filter_map(|fields| match fields.as_slice() {
             [code, latitude, longitude] => Some((*code, (latitude.parse().ok()?, longitude.parse().ok()?))),
@@ -289,10 +197,10 @@ fn countries(table: &str, points: &BTreeMap<String, (f64, f64, u64)>) -> BTreeMa
         .filter_map(|line| {
             let fields: Vec<&str> = line.split('\t').collect();
             let code = (*fields.first()?).to_owned();
-            let mean = points
+            let middle = points
                 .get(&code)
                 .map(|&(latitude, longitude, _)| (latitude, longitude));
-            let (latitude, longitude) = own_points.get(code.as_str()).copied().or(mean)?;
+            let (latitude, longitude) = own_points.get(code.as_str()).copied().or(middle)?;
             let row = Row {
                 name: (*fields.get(4)?).to_owned(),
                 kind: "country",
@@ -352,8 +260,78 @@ fn records(table: &str) -> impl Iterator<Item = Vec<String>> + '_ {
     })
 }
 
-/// Adds the first-level regions of countries, each at the mean of its cities.
-fn regions(table: &str, points: &BTreeMap<String, (f64, f64, u64)>, gazetteer: &mut Table) {
+/// Adds the second-level regions in which a city of the tables lies: "Cook County".
+fn counties(table: &str, points: &Points, gazetteer: &mut Table) {
+    for line in table.lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [code, name, ascii, id, ..] = fields.as_slice() else {
+            continue;
+        };
+        let (Some(&(latitude, longitude, population)), Some((country, rest))) =
+            (points.get(*code), code.split_once('.'))
+        else {
+            continue;
+        };
+        if country != "US" && population < LEAST_POPULATION_OF_A_COUNTY {
+            continue;
+        }
+        let admin1 = rest.split('.').next().unwrap_or_default();
+        let row = Row {
+            name: (*name).to_owned(),
+            kind: "county",
+            country: country.to_owned(),
+            admin1: admin1.to_owned(),
+            latitude,
+            longitude,
+            geonames: (*id).to_owned(),
+            population,
+        };
+        for name in [*name, *ascii] {
+            let name = plain_county(country, name);
+            // Most second-level regions are called as their chief town, and the town's point does as well.
+            if !gazetteer.has_city(name, country, admin1)
+                && !COMMON_REGIONS.contains(&fold_name(name).as_str())
+            {
+                gazetteer.add(name, &row);
+            }
+        }
+    }
+}
+
+/// Returns the name of a second-level region without the words that English texts leave out. In the United States
+/// "County" is a part of the name: without it a town is meant.
+fn plain_county<'name>(country: &str, name: &'name str) -> &'name str {
+    if country == "US" {
+        return name;
+    }
+    [
+        "Provincia di ",
+        "Provincia de ",
+        "Province of ",
+        "Province de ",
+        "District of ",
+        "Kabupaten ",
+        "Kota ",
+    ]
+    .iter()
+    .find_map(|head| name.strip_prefix(head))
+    .or_else(|| {
+        [
+            " District",
+            " Province",
+            " Prefecture",
+            " Department",
+            " Regency",
+            " Shi",
+        ]
+        .iter()
+        .find_map(|tail| name.strip_suffix(tail))
+    })
+    .unwrap_or(name)
+}
+
+/// Adds the first-level regions of countries, each at its point.
+fn regions(table: &str, points: &Points, gazetteer: &mut Table) {
     for line in table.lines() {
         let fields: Vec<&str> = line.split('\t').collect();
         let [code, name, ascii, id, ..] = fields.as_slice() else {
@@ -367,7 +345,12 @@ fn regions(table: &str, points: &BTreeMap<String, (f64, f64, u64)>, gazetteer: &
         };
         let row = Row {
             name: (*name).to_owned(),
-            kind: "region",
+            // A region without a city is small, and its name often a common word.
+            kind: if population == 0 && !is_written(code) {
+                "county"
+            } else {
+                "region"
+            },
             country: country.to_owned(),
             admin1: admin1.to_owned(),
             latitude,
@@ -387,7 +370,8 @@ fn regions(table: &str, points: &BTreeMap<String, (f64, f64, u64)>, gazetteer: &
         ]
         .iter()
         .find_map(|tail| name.strip_suffix(tail));
-        for name in [Some(*name), Some(*ascii), short].into_iter().flatten() {
+        let others = other_names(code);
+        for name in [*name, *ascii].into_iter().chain(short).chain(others) {
             // "Florida" is a region of several countries; only the well-known one is meant alone.
             let common = COMMON_REGIONS.contains(&fold_name(name).as_str());
             if !common || (country == "US" && name == "Florida") || (country == "AU" && name == "Victoria") {
@@ -397,13 +381,18 @@ fn regions(table: &str, points: &BTreeMap<String, (f64, f64, u64)>, gazetteer: &
     }
 }
 
+/// Returns true for what only says where a name lies that is known to be a place's.
+fn is_minor(row: &Row) -> bool {
+    matches!(row.kind, "town" | "county")
+}
+
 fn write(table: Table, out: &Path) -> Result<()> {
     let mut text = String::new();
     for (key, mut rows) in table.rows {
         rows.sort_by(|one, other| {
-            other
-                .population
-                .cmp(&one.population)
+            is_minor(one)
+                .cmp(&is_minor(other))
+                .then(other.population.cmp(&one.population))
                 .then(one.geonames.cmp(&other.geonames))
         });
         for row in rows {

@@ -7,9 +7,9 @@ pub(crate) enum PlaceKind {
     Country,
     /// The capital of a country.
     Capital,
-    /// Another city.
+    /// Another city or town.
     City,
-    /// A first-level region of a country.
+    /// A region of a country, of the first or second level.
     Region,
     /// A continent, a sea, a river, a well-known part of a country.
     Area,
@@ -34,13 +34,20 @@ pub(crate) struct GazetteerPlace {
     pub(crate) geonames: Option<u32>,
     /// How many people live there.
     pub(crate) population: u64,
+    /// Too little known to make a name that of a place: a town of less than 15,000 people, a second-level region.
+    pub(crate) minor: bool,
 }
 
 /// The gazetteer's text: see `models/gazetteer.md`.
 static TEXT: &str = include_str!("../../../../models/gazetteer.tsv");
 
-/// Returns the places of a folded name, the most populous first.
+/// Returns the well-known places of a folded name, the most populous first.
 pub(crate) fn lookup(key: &str) -> impl Iterator<Item = GazetteerPlace> {
+    lookup_all(key).filter(|place| !place.minor)
+}
+
+/// Returns all places of a folded name: the well-known ones first, each part from the most populous on.
+pub(crate) fn lookup_all(key: &str) -> impl Iterator<Item = GazetteerPlace> {
     let first = if key.is_empty() {
         TEXT.len()
     } else {
@@ -80,15 +87,18 @@ fn line_key(line: &str) -> &str {
 
 fn parse(line: &'static str) -> Option<GazetteerPlace> {
     let mut fields = line.split('\t').skip(1);
+    let name = fields.next()?;
+    let kind = fields.next()?;
     Some(GazetteerPlace {
-        name: fields.next()?,
-        kind: match fields.next()? {
+        name,
+        kind: match kind {
             "country" => PlaceKind::Country,
             "capital" => PlaceKind::Capital,
-            "city" => PlaceKind::City,
-            "region" => PlaceKind::Region,
+            "city" | "town" => PlaceKind::City,
+            "region" | "county" => PlaceKind::Region,
             _ => PlaceKind::Area,
         },
+        minor: matches!(kind, "town" | "county"),
         country: fields.next()?,
         admin1: fields.next()?,
         latitude: fields.next()?.parse().ok()?,
@@ -113,7 +123,7 @@ mod tests {
         }
         for line in TEXT.lines().step_by(97).chain(TEXT.lines().last()) {
             let place = parse(line).unwrap();
-            assert!(lookup(line_key(line)).any(|found| found == place), "{line}");
+            assert!(lookup_all(line_key(line)).any(|found| found == place), "{line}");
         }
     }
 
