@@ -4,6 +4,7 @@ mod compare;
 mod copies;
 mod data;
 mod examples;
+mod reading;
 mod speed;
 mod stories;
 mod table;
@@ -36,7 +37,8 @@ struct Arguments {
     /// Leave out speed and memory
     #[arg(long)]
     no_speed: bool,
-    /// Put what was answered into a folder, in the form of `rashomon stories` and `rashomon brief`, for other scorers
+    /// Put what was answered into a folder, in the form of `rashomon stories`, `rashomon brief` and
+    /// `rashomon read`, for other scorers
     #[arg(long)]
     answers: Option<PathBuf>,
 }
@@ -93,6 +95,10 @@ fn main() -> Result<ExitCode> {
     if shared.join("bench").is_dir() {
         notes.extend(changed_files(&shared, &floors)?);
         rows.extend(bench_rows(&shared, arguments.answers.as_deref())?);
+        rows.extend(reading::rows(
+            &shared.join("bench"),
+            arguments.answers.as_deref(),
+        )?);
         if !arguments.no_speed {
             rows.extend(speed::rows(&shared)?);
         }
@@ -237,7 +243,9 @@ fn page(table: &str, floors: &Floors, date: &str) -> String {
         "# Benchmarks\n\nMade by `cargo run --release -p bench -- --write --date {date}` on {}.\n\n\
          The table holds what the program reaches, the floor it may not fall below (`crates/bench/floors.toml`), and\n\
          what others reach on the same data. Thresholds were chosen on training and development splits only. The\n\
-         scores on splits named test were seen while the methods were worked on; no setting was chosen by them.\n\n{table}\n## Floors\n\n{notes}",
+         scores on splits named test were seen while the methods were worked on; no setting was chosen by them. What is\n\
+         read in a report (parse, names, quotes, quantities, times, places) is scored as `rashomon read` prints it, from\n\
+         raw text; the figures of others that start from gold words or gold toponyms say so.\n\n{table}\n## Floors\n\n{notes}",
         speed::machine()
     )
 }
