@@ -7,6 +7,8 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
+use rashomon_core::Report;
+use serde_json::{Map, Value};
 
 use crate::data::{bench_folder, blind_input, story_rows, text_of};
 use crate::table::Row;
@@ -112,6 +114,8 @@ pub(crate) fn rows(shared: &Path) -> Result<Vec<Row>> {
         let reason = "not measured: binary missing (cargo build --release -p rashomon-cli)";
         return Ok(vec![
             Row::missing(seeds, "seconds", reason),
+            Row::missing("speed models", "seconds", reason),
+            Row::missing("speed language", "words/s", reason),
             Row::missing(stream, "reports/s", reason),
             Row::missing(memory, "bytes/report", reason),
         ]);
@@ -126,6 +130,15 @@ pub(crate) fn rows(shared: &Path) -> Result<Vec<Row>> {
     ));
 
     let folder = tempfile::tempdir()?;
+    let short = folder.path().join("short.txt");
+    fs::write(&short, "The mayor opened the bridge on Tuesday.")?;
+    let loading = best_run(5, &binary, &["read", "--quiet"], &short)?;
+    rows.push(Row::new(
+        "speed models",
+        "seconds",
+        loading.seconds,
+        "a process that loads all models and reads one sentence".to_owned(),
+    ));
     let all_rows = story_rows(&bench_folder(shared, "story-ecbplus").join("ecbplus.jsonl.zst"))?;
     let input = blind_input(&all_rows);
     let lines: Vec<&str> = input.lines().collect();
@@ -147,6 +160,7 @@ pub(crate) fn rows(shared: &Path) -> Result<Vec<Row>> {
     fs::write(&all_path, &input)?;
     fs::write(&half_path, &half)?;
     let words = baseline(&all_path)?;
+    rows.push(language_speed(&all_rows, words));
     let all = best_run(2, &binary, &BRIEF, &all_path)?;
     let part = run(&binary, &BRIEF, &half_path)?;
     let ratio = all.seconds / words.max(1e-9);
@@ -175,6 +189,34 @@ pub(crate) fn rows(shared: &Path) -> Result<Vec<Row>> {
         ),
     ));
     Ok(rows)
+}
+
+/// Returns the speed of sentences, tokens, tags, trees and names together, on one thread.
+fn language_speed(rows: &[Map<String, Value>], baseline: f64) -> Row {
+    let reports: Vec<Report> = rows
+        .iter()
+        .filter_map(|row| Some(Report::new("r", text_of(row, "text")?)))
+        .collect();
+    let mut best = f64::INFINITY;
+    let mut words = 0;
+    for _ in 0..2 {
+        let begin = now();
+        words = reports
+            .iter()
+            .map(|report| rashomon_language::read_language(report).tokens.len())
+            .sum();
+        best = best.min(begin.elapsed().as_secs_f64());
+    }
+    Row::new(
+        "speed language",
+        "words/s",
+        words as f64 / best.max(1e-9),
+        format!(
+            "{words} words of {} reports in {best:.2} s on one thread; {:.0} times reading and splitting into words",
+            reports.len(),
+            best / baseline.max(1e-9)
+        ),
+    )
 }
 
 /// Returns the machine in a few words.

@@ -98,7 +98,7 @@ pub(crate) fn score(gold: &[String], said: &[String]) -> StoryScores {
 
 /// Groups reports as `rashomon stories` does.
 pub(crate) fn group_reports(reports: &[Report]) -> Vec<Story> {
-    let signatures: Vec<_> = reports.iter().map(|report| signature(report)).collect();
+    let signatures: Vec<_> = reports.iter().map(signature).collect();
     group(&signatures)
 }
 

@@ -11,7 +11,7 @@
 //!     Report::new("b", "The ferry that ran aground off Lindvik on Monday was pulled free; 300 people were on board."),
 //!     Report::new("c", "The national bank of Ostrenia left its rate at 3.5 percent and lowered its forecast."),
 //! ];
-//! let signatures: Vec<_> = reports.iter().map(|report| signature(report)).collect();
+//! let signatures: Vec<_> = reports.iter().map(signature).collect();
 //! let stories = group(&signatures);
 //! let groups: Vec<_> = stories.iter().map(|story| story.reports.clone()).collect();
 //! assert_eq!(groups, [vec![0, 1], vec![2]]);

@@ -19,20 +19,24 @@ pub(super) const MEASURES: [&str; 3] = ["UPOS", "UAS", "LAS"];
 /// the position of a word in its sentence.
 pub(super) type WordReader = fn(words: &[&str], sentences: &[Range<usize>]) -> Vec<GrammarAnswer>;
 
-/// The reader of words that is scored. Its place is kept for `rashomon_language::read_words(words, sentences)`: once the
-/// crate has it, a function that turns its answers into [`GrammarAnswer`] goes here, and the rows are measured.
-const WORD_READER: Option<WordReader> = None;
+/// The reader of words that is scored.
+const WORD_READER: WordReader = |words, sentences| {
+    rashomon_language::read_words(words, sentences)
+        .into_iter()
+        .map(|word| GrammarAnswer {
+            tag: word.tag.map(|tag| tag.as_str().to_owned()),
+            head: word.head,
+            relation: word.relation.map(str::to_owned),
+        })
+        .collect()
+};
 
 /// Returns the rows of a treebank that is read word by word, a document at once.
 pub(super) fn rows(name: &str, path: &Path, _answers: Option<&Path>) -> Result<Vec<Row>> {
-    let Some(reader) = WORD_READER else {
-        let reason = "not measured: nothing reads words that were parted elsewhere yet";
-        return Ok(MEASURES.map(|measure| Row::missing(name, measure, reason)).into());
-    };
     let documents = read_treebank(path)?;
     let counts: Vec<RightGrammar> = documents
         .par_iter()
-        .map(|document| score(document, reader))
+        .map(|document| score(document, WORD_READER))
         .collect();
     let words: usize = documents.iter().map(|document| document.words.len()).sum();
     let row = |measure: &str, right: fn(&RightGrammar) -> usize| {

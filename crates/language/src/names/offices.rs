@@ -83,7 +83,11 @@ fn only_holder(gathered: &[Gathered], office: &str) -> Option<usize> {
                     .any(|word| word.eq_ignore_ascii_case(office))
             })
     };
-    let mut fitting = gathered.iter().take(FARTHEST).enumerate().filter(|(_, entry)| holds(entry));
+    let mut fitting = gathered
+        .iter()
+        .take(FARTHEST)
+        .enumerate()
+        .filter(|(_, entry)| holds(entry));
     let first = fitting.next().map(|(index, _)| index);
     first.filter(|_| fitting.next().is_none())
 }
