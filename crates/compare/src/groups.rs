@@ -80,10 +80,7 @@ pub(crate) fn groups(
         .filter(|((one, other), _)| report(*one) != report(*other))
         .copied()
         .collect();
-    // Of two entries of one pair the later counts.
-    crossing.reverse();
-    crossing.sort_by_key(|(pair, _)| *pair);
-    crossing.dedup_by_key(|(pair, _)| *pair);
+    crossing.sort_unstable_by_key(|(pair, _)| *pair);
     let joined = join_groups(points, &crossing, thresholds.join);
     let mut groups: Vec<Vec<usize>> = joined.into_iter().filter(|group| group.len() > 1).collect();
     also_fits(&mut groups, &crossing, &report, points.len(), thresholds.also);
@@ -111,11 +108,7 @@ pub(crate) fn groups(
 }
 
 /// Joins points to groups while the mean probability between two groups is at least `threshold`.
-fn join_groups(
-    points: &[Point],
-    crossing: &[((usize, usize), f64)],
-    threshold: f64,
-) -> Vec<Vec<usize>> {
+fn join_groups(points: &[Point], crossing: &[((usize, usize), f64)], threshold: f64) -> Vec<Vec<usize>> {
     let mut growing: Vec<Growing> = points
         .iter()
         .enumerate()

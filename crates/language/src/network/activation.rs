@@ -66,7 +66,11 @@ pub fn normalise_rows(values: &mut [f32], gain: &[f32], bias: &[f32]) -> Vec<f32
         .chunks_exact_mut(columns)
         .map(|row| {
             let mean = row.iter().sum::<f32>() / columns as f32;
-            let variance = row.iter().map(|value| (value - mean) * (value - mean)).sum::<f32>() / columns as f32;
+            let variance = row
+                .iter()
+                .map(|value| (value - mean) * (value - mean))
+                .sum::<f32>()
+                / columns as f32;
             let scale = 1.0 / (variance + LEAST_VARIANCE).sqrt();
             for ((value, gain), bias) in row.iter_mut().zip(gain).zip(bias) {
                 *value = (*value - mean) * scale * gain + bias;

@@ -49,7 +49,9 @@ pub fn word_features(word: &str, mut each: impl FnMut(&str)) {
     }
     each(&key);
     let small = key.split_off(1);
-    let mut ends = small.char_indices().map(|(at, character)| at + character.len_utf8());
+    let mut ends = small
+        .char_indices()
+        .map(|(at, character)| at + character.len_utf8());
     for _ in 0..3 {
         let Some(end) = ends.next() else { break };
         key.clear();
@@ -116,7 +118,9 @@ mod tests {
         word_features("Été9", |key| keys.push(key.to_owned()));
         assert_eq!(
             keys,
-            ["wété0", "pé", "pét", "pété", "s0", "sé0", "sté0", "sété0", "hXxx0"]
+            [
+                "wété0", "pé", "pét", "pété", "s0", "sé0", "sté0", "sété0", "hXxx0"
+            ]
         );
         keys.clear();
         word_features("a", |key| keys.push(key.to_owned()));

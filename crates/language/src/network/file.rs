@@ -59,7 +59,10 @@ impl fmt::Display for ModelError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Header(reason) => write!(formatter, "the model's first line is no header: {reason}"),
-            Self::Format(format) => write!(formatter, "the model has form {format}, not {FORMAT}; train it again"),
+            Self::Format(format) => write!(
+                formatter,
+                "the model has form {format}, not {FORMAT}; train it again"
+            ),
             Self::Shape(part) => write!(formatter, "the model's {part} do not fit its header"),
         }
     }
@@ -131,7 +134,11 @@ impl<'file> ModelFile<'file> {
         let mut strings = |[bytes, count]: [usize; 2], part| -> Result<Vec<&'file str>, ModelError> {
             let text = std::str::from_utf8(take(Some(bytes), part)?).map_err(|_| ModelError::Shape(part))?;
             let lines: Vec<&str> = text.split_terminator('\n').collect();
-            if lines.len() == count { Ok(lines) } else { Err(ModelError::Shape(part)) }
+            if lines.len() == count {
+                Ok(lines)
+            } else {
+                Err(ModelError::Shape(part))
+            }
         };
         let pieces = strings(header.pieces, "word pieces")?;
         let keys = strings(header.keys, "feature keys")?;
@@ -190,7 +197,10 @@ pub fn write_model(
         }
         for row in rows {
             let scale = scale(row).max(f32::MIN_POSITIVE);
-            bytes.extend(row.iter().map(|value| ((value / scale).round() as i8).cast_unsigned()));
+            bytes.extend(
+                row.iter()
+                    .map(|value| ((value / scale).round() as i8).cast_unsigned()),
+            );
         }
     }
     for value in tensors.iter().flatten() {
@@ -249,6 +259,9 @@ mod tests {
         }
         let mut longer = bytes;
         longer.push(0);
-        assert_eq!(ModelFile::parse(&longer).unwrap_err(), ModelError::Shape("last bytes"));
+        assert_eq!(
+            ModelFile::parse(&longer).unwrap_err(),
+            ModelError::Shape("last bytes")
+        );
     }
 }

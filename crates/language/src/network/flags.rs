@@ -5,7 +5,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::names::lists::{
-    demonym, is_first_name, is_honorific, is_known_organisation, is_leading_family_name, is_role, organisation_head,
+    demonym, is_first_name, is_honorific, is_known_organisation, is_leading_family_name, is_role,
+    organisation_head,
 };
 use crate::places::gazetteer::{self, PlaceKind};
 use crate::places::{fold_name, is_common_word};
@@ -58,7 +59,10 @@ const BEFORE_SAID: usize = 6;
 /// Returns the flags of the words of a text, whose sentences are given as ranges of `words`.
 pub fn word_flags(words: &[&str], sentences: &[Range<usize>]) -> Vec<u32> {
     let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
-    let capital: Vec<bool> = words.iter().map(|word| word.starts_with(char::is_uppercase)).collect();
+    let capital: Vec<bool> = words
+        .iter()
+        .map(|word| word.starts_with(char::is_uppercase))
+        .collect();
     let mut flags = vec![0u32; words.len()];
     let mut ways: Vec<Shown> = vec![Shown::default(); words.len()];
     let mut shown: FxHashMap<&str, Shown> = FxHashMap::default();
@@ -82,7 +86,10 @@ pub fn word_flags(words: &[&str], sentences: &[Range<usize>]) -> Vec<u32> {
                 add(FIRST_OF_ORGANISATION, head.first);
                 add(FIRM, head.firm);
                 add(FAMILY_NAME, is_leading_family_name(word));
-                add(ALL_CAPITALS, words[at].chars().count() > 1 && !words[at].contains(char::is_lowercase));
+                add(
+                    ALL_CAPITALS,
+                    words[at].chars().count() > 1 && !words[at].contains(char::is_lowercase),
+                );
                 if at >= place_end {
                     place_end = mark_place(words, &capital, at, sentence.end, &mut flags);
                 }
@@ -109,8 +116,9 @@ pub fn word_flags(words: &[&str], sentences: &[Range<usize>]) -> Vec<u32> {
                         || after.is_some_and(|after| capital[after]),
                 );
                 way[IN_BRACKETS] = u16::from(before.is_some_and(|before| words[before] == "("));
-                way[AFTER_IN] =
-                    u16::from(before.is_some_and(|before| matches!(lower[before].as_str(), "in" | "near" | "from")));
+                way[AFTER_IN] = u16::from(
+                    before.is_some_and(|before| matches!(lower[before].as_str(), "in" | "near" | "from")),
+                );
                 way[BEFORE_SAID] = u16::from(after.is_some_and(|after| is_verb_of_saying(&lower[after])));
             }
             let sum = &mut shown.entry(word).or_default().0;
@@ -123,7 +131,9 @@ pub fn word_flags(words: &[&str], sentences: &[Range<usize>]) -> Vec<u32> {
         if !capital[at] {
             continue;
         }
-        let Some(sum) = shown.get(lower[at].as_str()) else { continue };
+        let Some(sum) = shown.get(lower[at].as_str()) else {
+            continue;
+        };
         for (way, (sum, own)) in sum.0.iter().zip(ways[at].0).enumerate() {
             *flags |= u32::from(*sum > own) << (SHOWN + way as u32);
         }
@@ -154,7 +164,9 @@ fn mark_place(words: &[&str], capital: &[bool], start: usize, end: usize, flags:
     }
     for stop in (start + 1..=longest).rev() {
         let key = fold_name(&words[start..stop].join(" "));
-        let Some(place) = gazetteer::lookup(&key).next() else { continue };
+        let Some(place) = gazetteer::lookup(&key).next() else {
+            continue;
+        };
         let flag = match place.kind {
             PlaceKind::Country => COUNTRY,
             PlaceKind::Region | PlaceKind::Area => REGION,
@@ -193,13 +205,18 @@ mod tests {
 
     #[test]
     fn lists_and_the_rest_of_the_text_speak() {
-        let words = ["Mary", "Veltin", "left", "South", "Korea", ".", "Veltin", "smiled", "."];
+        let words = [
+            "Mary", "Veltin", "left", "South", "Korea", ".", "Veltin", "smiled", ".",
+        ];
         let flags = word_flags(&words, &[0..6, 6..9]);
         let has = |word: usize, flag: u32| flags[word] >> flag & 1 == 1;
         assert!(has(0, FIRST_NAME) && !has(1, FIRST_NAME));
         assert!(has(3, COUNTRY) && has(4, COUNTRY + 1) && !has(4, COUNTRY));
         assert!(has(6, SHOWN + AFTER_TITLE_OR_FIRST_NAME as u32));
-        assert!(!has(1, SHOWN + AFTER_TITLE_OR_FIRST_NAME as u32), "only elsewhere counts");
+        assert!(
+            !has(1, SHOWN + AFTER_TITLE_OR_FIRST_NAME as u32),
+            "only elsewhere counts"
+        );
         assert!(has(6, SENTENCE_START) && !has(1, SENTENCE_START));
     }
 }

@@ -59,7 +59,9 @@ pub fn names_of_labels(labels: &[usize]) -> Vec<(Range<usize>, usize)> {
     let mut names = Vec::new();
     let mut start = 0;
     for (at, label) in labels.iter().enumerate() {
-        let Some(label) = label.checked_sub(1) else { continue };
+        let Some(label) = label.checked_sub(1) else {
+            continue;
+        };
         if matches!(label % 4, 0 | 3) {
             start = at;
         }

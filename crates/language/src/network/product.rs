@@ -34,7 +34,11 @@ impl Packed {
                     .copy_from_slice(&values[row * columns + first..][..width]);
             }
         }
-        Self { panels, rows, columns }
+        Self {
+            panels,
+            rows,
+            columns,
+        }
     }
 
     /// Packs a matrix with its rows and columns exchanged: `values` holds `columns` × `rows` numbers.
@@ -46,7 +50,11 @@ impl Packed {
                 panels[(panel * rows + row) * WIDTH + at] = *value;
             }
         }
-        Self { panels, rows, columns }
+        Self {
+            panels,
+            rows,
+            columns,
+        }
     }
 
     /// How many columns it has.
@@ -162,7 +170,12 @@ mod tests {
             }
             .transposed();
             let mut out = vec![1.0; rows * columns];
-            multiply_add(&left, &Packed::transposed(&exchanged.values, inner, columns), &mut out, rows);
+            multiply_add(
+                &left,
+                &Packed::transposed(&exchanged.values, inner, columns),
+                &mut out,
+                rows,
+            );
             assert_eq!(out, expected);
         }
     }

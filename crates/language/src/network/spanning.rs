@@ -27,10 +27,12 @@ pub fn heads_of_tree(scores: &[f32], words: usize) -> Vec<usize> {
         return greedy;
     }
     // With the root allowed to one word only: the score of the root is made so low that a tree takes it once.
-    let (lowest, highest) = scores.iter().filter(|score| score.is_finite()).fold(
-        (f64::INFINITY, f64::NEG_INFINITY),
-        |(low, high), score| (low.min(f64::from(*score)), high.max(f64::from(*score))),
-    );
+    let (lowest, highest) = scores
+        .iter()
+        .filter(|score| score.is_finite())
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), score| {
+            (low.min(f64::from(*score)), high.max(f64::from(*score)))
+        });
     let penalty = (highest - lowest + 1.0) * columns as f64;
     let nodes = columns;
     let mut table = vec![f64::NEG_INFINITY; nodes * nodes];
@@ -124,7 +126,8 @@ fn edmonds(table: &[f64], nodes: usize) -> Vec<usize> {
             scores[other * nodes + keeper] = scores[other * nodes + best];
             edges[other * nodes + keeper] = edges[other * nodes + best];
             // From the other into the cycle: the member whose head in the cycle is the cheapest to give up.
-            let gain = |node: usize| total - scores[node * nodes + heads[node]] + scores[node * nodes + other];
+            let gain =
+                |node: usize| total - scores[node * nodes + heads[node]] + scores[node * nodes + other];
             let mut best = keeper;
             for &node in &cycle {
                 if gain(node) > gain(best) {
@@ -203,7 +206,9 @@ mod tests {
         let columns = words + 1;
         let mut best = f64::NEG_INFINITY;
         for code in 0..columns.pow(u32::try_from(words).unwrap_or(0)) {
-            let heads: Vec<usize> = (0..words).map(|word| code / columns.pow(word as u32) % columns).collect();
+            let heads: Vec<usize> = (0..words)
+                .map(|word| code / columns.pow(word as u32) % columns)
+                .collect();
             if is_tree(&heads) {
                 best = best.max(score_of(scores, &heads));
             }

@@ -201,7 +201,8 @@ impl<'file> Tagger<'file> {
         let mut pieces = Vec::new();
         self.pieces.cut(word, &mut pieces);
         for piece in &pieces {
-            self.piece_table.add(*piece as usize, 1.0 / pieces.len() as f32, &mut row);
+            self.piece_table
+                .add(*piece as usize, 1.0 / pieces.len() as f32, &mut row);
         }
         let mut is_word = true;
         word_features(word, |key| {
@@ -234,7 +235,9 @@ impl<'file> Tagger<'file> {
         for piece in pieces {
             sentences.push(rows.rows..rows.rows + piece.len());
             for word in piece.clone() {
-                let row = known.entry(words[word]).or_insert_with(|| self.enter(words[word]));
+                let row = known
+                    .entry(words[word])
+                    .or_insert_with(|| self.enter(words[word]));
                 rows.values.extend_from_slice(row);
                 bits.push(flags.get(word).copied().unwrap_or(0));
             }
@@ -274,7 +277,10 @@ impl<'file> Tagger<'file> {
             while left != 0 {
                 let flag = left.trailing_zeros() as usize;
                 left &= left - 1;
-                let vector = self.flags.get(flag * width..(flag + 1) * width).unwrap_or_default();
+                let vector = self
+                    .flags
+                    .get(flag * width..(flag + 1) * width)
+                    .unwrap_or_default();
                 for (value, flag) in row.iter_mut().zip(vector) {
                     *value += flag;
                 }

@@ -21,7 +21,12 @@ pub(crate) fn linear_back(
 ) -> Matrix {
     let turned = input.transposed();
     let right = Packed::new(&output.values, output.rows, output.columns);
-    multiply_add(&turned.values, &right, &mut gradients.tensors[map.weights], map.inputs);
+    multiply_add(
+        &turned.values,
+        &right,
+        &mut gradients.tensors[map.weights],
+        map.inputs,
+    );
     let bias = &mut gradients.tensors[map.bias];
     for row in output.values.chunks_exact(map.outputs) {
         for (bias, value) in bias.iter_mut().zip(row) {
@@ -181,7 +186,9 @@ pub(crate) fn recurrent_back(
         let mut carry = vec![0.0; half];
         for word in sentence.clone() {
             let before = (word + 1 < sentence.end).then_some(word + 1);
-            step_back(cache, output, &mut input, &mut gates, &mut carry, word, before, half);
+            step_back(
+                cache, output, &mut input, &mut gates, &mut carry, word, before, half,
+            );
         }
     }
     let mut masked = linear_back(parameters, gradients, layer.map, &cache.masked, &gates);
@@ -193,7 +200,10 @@ pub(crate) fn recurrent_back(
     input
 }
 
-#[expect(clippy::too_many_arguments, reason = "one step of a loop, named for its own sake")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one step of a loop, named for its own sake"
+)]
 fn step_back(
     cache: &RecurrentCache,
     output: &Matrix,

@@ -26,9 +26,12 @@ impl PieceTable {
     /// Reads `tokenizer.json` and `model.safetensors` of a folder.
     pub(crate) fn read(folder: &Path) -> Result<Self> {
         let path = folder.join("tokenizer.json");
-        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let text =
+            std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let tokenizer: serde_json::Value = serde_json::from_str(&text)?;
-        let vocabulary = tokenizer["model"]["vocab"].as_object().context("no vocabulary in tokenizer.json")?;
+        let vocabulary = tokenizer["model"]["vocab"]
+            .as_object()
+            .context("no vocabulary in tokenizer.json")?;
         let mut pieces: Vec<(u64, String)> = vocabulary
             .iter()
             .map(|(piece, number)| (number.as_u64().unwrap_or(0), piece.clone()))
@@ -44,13 +47,22 @@ impl PieceTable {
         let header: serde_json::Value =
             serde_json::from_slice(bytes.get(8..header_end).context("a clipped header")?)?;
         let entry = &header["embeddings"];
-        ensure!(entry["dtype"] == "I8", "embeddings of another type: {}", entry["dtype"]);
+        ensure!(
+            entry["dtype"] == "I8",
+            "embeddings of another type: {}",
+            entry["dtype"]
+        );
         let number = |value: &serde_json::Value| value.as_u64().unwrap_or(0) as usize;
         let (rows, width) = (number(&entry["shape"][0]), number(&entry["shape"][1]));
         let start = header_end + number(&entry["data_offsets"][0]);
-        let data = bytes.get(start..start + rows * width).context("a clipped table")?;
+        let data = bytes
+            .get(start..start + rows * width)
+            .context("a clipped table")?;
         ensure!(rows == pieces.len(), "{rows} rows for {} pieces", pieces.len());
-        let values = data.iter().map(|byte| f32::from(byte.cast_signed()) / 16.0).collect();
+        let values = data
+            .iter()
+            .map(|byte| f32::from(byte.cast_signed()) / 16.0)
+            .collect();
         Ok(Self {
             cutter: WordPieces::new(pieces.iter().cloned()),
             pieces,
@@ -97,7 +109,11 @@ impl Lexicon {
         // Row 0 stands for words that are not known.
         let mut keys = vec!["w".to_owned()];
         for (key, count) in &counts {
-            let least = if key.starts_with(['w', 'h']) { LEAST_WORD } else { LEAST_AFFIX };
+            let least = if key.starts_with(['w', 'h']) {
+                LEAST_WORD
+            } else {
+                LEAST_AFFIX
+            };
             if *count >= least && key.len() > 1 {
                 keys.push(key.clone());
             }

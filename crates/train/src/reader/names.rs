@@ -75,7 +75,9 @@ fn allowed(sentence: &[(String, String)], scheme: Scheme) -> Vec<u32> {
         let next = sentence.get(at + 1).map_or("O", |(_, label)| label.as_str());
         let ends = !next.starts_with("I-");
         // A name that begins with an inner label (the corpus has a few) begins all the same.
-        let before = at.checked_sub(1).map_or("O", |before| sentence[before].1.as_str());
+        let before = at
+            .checked_sub(1)
+            .map_or("O", |before| sentence[before].1.as_str());
         let begins = position == "B" || before.split_once('-').is_none_or(|(_, kind)| kind != name);
         let place = match (begins, ends) {
             (true, false) => 0,
@@ -94,6 +96,9 @@ fn allowed(sentence: &[(String, String)], scheme: Scheme) -> Vec<u32> {
 
 /// Returns the names that labels allow, where each word has one : their words, their kind.
 pub(crate) fn gold_spans(allowed: &[u32]) -> Vec<(std::ops::Range<usize>, usize)> {
-    let labels: Vec<usize> = allowed.iter().map(|bits| bits.trailing_zeros() as usize).collect();
+    let labels: Vec<usize> = allowed
+        .iter()
+        .map(|bits| bits.trailing_zeros() as usize)
+        .collect();
     names_of_labels(&labels)
 }

@@ -6,8 +6,8 @@ use std::ops::Range;
 use rashomon_language::network::{FLAG_COUNT, GATES, Matrix, Packed, softmax_row};
 
 use crate::reader::layers::{
-    NormCache, Recurrent, RecurrentCache, linear, linear_back, mask, norm, norm_back, rectified, rectified_back,
-    rectify_back, recurrent, recurrent_back,
+    NormCache, Recurrent, RecurrentCache, linear, linear_back, mask, norm, norm_back, rectified,
+    rectified_back, rectify_back, recurrent, recurrent_back,
 };
 use crate::reader::parameters::{Gradients, Id, Linear, Norm, Parameters};
 use crate::reader::random::Random;
@@ -220,7 +220,12 @@ impl Network {
     }
 
     /// Returns the scores of the relations of each word to its head.
-    pub(crate) fn relation_scores(&self, answer: &Answer, sentences: &[Range<usize>], heads: &[usize]) -> Matrix {
+    pub(crate) fn relation_scores(
+        &self,
+        answer: &Answer,
+        sentences: &[Range<usize>],
+        heads: &[usize],
+    ) -> Matrix {
         let dependents = linear(&self.parameters, self.relation_dependents, &answer.encoded);
         let parents = linear(&self.parameters, self.relation_heads, &answer.encoded);
         let mut pairs = self.pair_up(dependents, &parents, sentences, heads);
@@ -328,7 +333,10 @@ impl Network {
         if has_names {
             let mut names = rows.clone();
             // Lists are not complete: now and then they are silent.
-            let flags: Vec<u32> = flags.iter().map(|flags| if random.share() < 0.2 { 0 } else { *flags }).collect();
+            let flags: Vec<u32> = flags
+                .iter()
+                .map(|flags| if random.share() < 0.2 { 0 } else { *flags })
+                .collect();
             self.add_flags(&flags, &mut names);
             let (names, caches) = run(&self.names, names, random);
             let (mut normal, cache) = norm(p, self.name_norm, &names);
@@ -367,7 +375,8 @@ impl Network {
             let (mut encoded, cache) = norm(p, self.tree_norm, &trees);
             let drop = random.mask(encoded.values.len(), DROP);
             mask(&mut encoded, &drop);
-            let mut gradient = self.learn_trees(examples, &sentences, &encoded, weight, g, &mut losses, random);
+            let mut gradient =
+                self.learn_trees(examples, &sentences, &encoded, weight, g, &mut losses, random);
             mask(&mut gradient, &drop);
             let mut gradient = norm_back(p, g, self.tree_norm, &cache, &gradient);
             for (layer, cache) in self.trees.iter().zip(&caches).rev() {
@@ -398,7 +407,10 @@ impl Network {
     }
 
     /// Adds the gradients of tags, heads and relations; returns that of the encoded words.
-    #[expect(clippy::too_many_arguments, reason = "a part of `learn`, cut out for its length")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a part of `learn`, cut out for its length"
+    )]
     fn learn_trees(
         &self,
         examples: &[&Example],
@@ -450,10 +462,19 @@ impl Network {
             for (sum, value) in g.tensors[self.root_head].iter_mut().zip(sums.row(0)) {
                 *sum += value;
             }
-            parents_back.values[sentence.start * arc..sentence.end * arc].copy_from_slice(&sums.values[arc..]);
+            parents_back.values[sentence.start * arc..sentence.end * arc]
+                .copy_from_slice(&sums.values[arc..]);
         }
         let gradient = linear_back(p, g, self.arc, &dependents, &turned_back);
-        let gradient = rectified_back(p, g, self.dependents, encoded, &drop_dependents, &dependents, gradient);
+        let gradient = rectified_back(
+            p,
+            g,
+            self.dependents,
+            encoded,
+            &drop_dependents,
+            &dependents,
+            gradient,
+        );
         add(&mut back, &gradient);
         let gradient = rectified_back(p, g, self.heads, encoded, &drop_heads, &parents, parents_back);
         add(&mut back, &gradient);
@@ -537,7 +558,12 @@ fn target_loss(row: &mut [f32], target: usize, weight: f32) -> f64 {
 fn allowed_loss(row: &mut [f32], allowed: u32, weight: f32) -> f64 {
     softmax_row(row);
     let is_allowed = |at: usize| allowed >> at & 1 == 1;
-    let share: f32 = row.iter().enumerate().filter(|(at, _)| is_allowed(*at)).map(|(_, value)| *value).sum();
+    let share: f32 = row
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| is_allowed(*at))
+        .map(|(_, value)| *value)
+        .sum();
     let share = share.max(1e-9);
     for (at, value) in row.iter_mut().enumerate() {
         if is_allowed(at) {

@@ -32,7 +32,8 @@ pub(crate) struct Parameters {
 impl Parameters {
     /// Adds a tensor of small random numbers.
     pub(crate) fn random(&mut self, length: usize, size: f32, random: &mut Random) -> Id {
-        self.tensors.push((0..length).map(|_| random.around(size)).collect());
+        self.tensors
+            .push((0..length).map(|_| random.around(size)).collect());
         self.tensors.len() - 1
     }
 
@@ -64,7 +65,11 @@ impl Parameters {
     /// Returns zeros of the same shapes.
     pub(crate) fn zeros(&self) -> Self {
         Self {
-            tensors: self.tensors.iter().map(|tensor| vec![0.0; tensor.len()]).collect(),
+            tensors: self
+                .tensors
+                .iter()
+                .map(|tensor| vec![0.0; tensor.len()])
+                .collect(),
         }
     }
 }
@@ -145,7 +150,11 @@ impl Adam {
             .map(|value| f64::from(*value) * f64::from(*value))
             .sum();
         let length = squares.sqrt() as f32;
-        let shorten = if length > LONGEST_GRADIENT { LONGEST_GRADIENT / length } else { 1.0 };
+        let shorten = if length > LONGEST_GRADIENT {
+            LONGEST_GRADIENT / length
+        } else {
+            1.0
+        };
         let correct_first = 1.0 - libm::powf(FIRST, self.step as f32);
         let correct_second = 1.0 - libm::powf(SECOND, self.step as f32);
         let correction = rate / correct_first;

@@ -1,8 +1,8 @@
 //! From the corpora to the model.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context as _, Result};
 
@@ -39,11 +39,11 @@ pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
     named.extend(names(&ner.join("uner-ewt-dev.bio.zst"), Scheme::Three)?);
     let name_test = names(&ner.join("worldwide-dev.bio.zst"), Scheme::Whole)?;
     let mut lexicon = Lexicon::new(
-        trees
-            .iter()
-            .flatten()
-            .map(|word| word.form.as_str())
-            .chain(named.iter().flat_map(|sentence| sentence.words.iter().map(String::as_str))),
+        trees.iter().flatten().map(|word| word.form.as_str()).chain(
+            named
+                .iter()
+                .flat_map(|sentence| sentence.words.iter().map(String::as_str)),
+        ),
     );
     let collect = |of: fn(&TreeWord) -> &str| -> Vec<String> {
         let set: std::collections::BTreeSet<&str> = trees.iter().flatten().map(of).collect();
@@ -52,10 +52,16 @@ pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
     let tags = collect(|word| &word.tag);
     let relations = collect(|word| &word.relation);
     let mut tree_example = |words: &[TreeWord]| Example {
-        words: words.iter().map(|word| lexicon.number(&word.form, &table)).collect(),
+        words: words
+            .iter()
+            .map(|word| lexicon.number(&word.form, &table))
+            .collect(),
         tags: words.iter().map(|word| position(&tags, &word.tag)).collect(),
         heads: words.iter().map(|word| word.head).collect(),
-        relations: words.iter().map(|word| position(&relations, &word.relation)).collect(),
+        relations: words
+            .iter()
+            .map(|word| position(&relations, &word.relation))
+            .collect(),
         ..Example::default()
     };
     let mut examples: Vec<Example> = trees.iter().map(|words| tree_example(words)).collect();
@@ -64,7 +70,11 @@ pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
         .map(|test| test.iter().map(|words| tree_example(words)).collect())
         .collect();
     let mut name_example = |sentence: &NamedSentence| Example {
-        words: sentence.words.iter().map(|word| lexicon.number(word, &table)).collect(),
+        words: sentence
+            .words
+            .iter()
+            .map(|word| lexicon.number(word, &table))
+            .collect(),
         flags: sentence.flags.clone(),
         labels: sentence.labels.clone(),
         ..Example::default()
@@ -103,7 +113,8 @@ pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
     for epoch in 0..epochs {
         let mut losses = [0.0; 4];
         for batch in batches(&examples, &mut random) {
-            let rate = RATE * (step as f32 / 300.0).min(1.0) * (1.0 - step as f32 / (steps as f32 * 1.01)).max(0.01);
+            let rate =
+                RATE * (step as f32 / 300.0).min(1.0) * (1.0 - step as f32 / (steps as f32 * 1.01)).max(0.01);
             let (gradients, part) = gradients_of(&network, types, &examples, &batch, &mut random);
             adam.step(
                 &mut network.parameters,
@@ -129,7 +140,10 @@ pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
                     scores.tags, scores.heads, scores.relations
                 ));
             }
-            line.push_str(&format!(" | names {:.4}", name_score(&network, types, &name_test)));
+            line.push_str(&format!(
+                " | names {:.4}",
+                name_score(&network, types, &name_test)
+            ));
         }
         say(&line);
     }
@@ -140,11 +154,15 @@ pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
 }
 
 fn env(name: &str, default: usize) -> usize {
-    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
+    std::env::var(name)
+        .ok()
+        .and_then(|value| value.parse().ok())
+        .unwrap_or(default)
 }
 
 fn position(list: &[String], item: &str) -> usize {
-    list.binary_search_by(|known| known.as_str().cmp(item)).unwrap_or(0)
+    list.binary_search_by(|known| known.as_str().cmp(item))
+        .unwrap_or(0)
 }
 
 /// Returns batches of sentences of about the same length, in another order each time.
@@ -184,13 +202,17 @@ fn gradients_of(
         .collect();
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<Option<(Gradients, [f64; 4])>>> = Mutex::new(parts.iter().map(|_| None).collect());
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(PARTS);
+    let threads = std::thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(PARTS);
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
                 loop {
                     let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some((part, random)) = parts.get(at) else { break };
+                    let Some((part, random)) = parts.get(at) else {
+                        break;
+                    };
                     let part: Vec<&Example> = part.iter().map(|at| &examples[*at]).collect();
                     let result = network.learn(types, &part, weight, &mut random.clone());
                     if let Ok(mut done) = done.lock() {
