@@ -50,6 +50,8 @@ pub use pipeline::{PipelineOptions, brief_of, stories_of, story_lines};
 pub use rashomon_language::read;
 pub use view::Summary;
 
+use std::io;
+
 use rashomon_core::Brief;
 use thiserror::Error;
 
@@ -63,6 +65,9 @@ pub enum RenderError {
     /// A template of the page is wrong.
     #[error("cannot write the brief as HTML: {0}")]
     Template(#[from] minijinja::Error),
+    /// The place that the brief is written to takes no more.
+    #[error("cannot write the brief: {0}")]
+    Write(#[from] io::Error),
 }
 
 /// Writes a document of briefs, story by story: `begin`, then `story` for each, then `end`. The document is what the
@@ -72,6 +77,11 @@ pub trait Renderer {
     fn begin(&mut self) -> Result<String, RenderError>;
     /// Returns one story.
     fn story(&mut self, brief: &Brief<'_>) -> Result<String, RenderError>;
+    /// Writes one story, as [`story`](Self::story) returns it, to `target`. A renderer whose stories are much larger than their
+    /// text does it piece by piece, so that memory never holds the whole.
+    fn write_story(&mut self, brief: &Brief<'_>, target: &mut dyn io::Write) -> Result<(), RenderError> {
+        Ok(target.write_all(self.story(brief)?.as_bytes())?)
+    }
     /// Returns what stands after the last story.
     fn end(&mut self) -> Result<String, RenderError>;
 }

@@ -1,5 +1,6 @@
 //! The `rashomon` program: it reads the command line, calls the libraries, and prints.
 
+mod ahead;
 mod arguments;
 mod input;
 mod output;
@@ -20,6 +21,7 @@ use rashomon_brief::{
 use rashomon_core::{Report, Story};
 use rayon::prelude::*;
 
+use crate::ahead::in_order;
 use crate::arguments::{
     Arguments, BriefArguments, BriefFormat, Command, CommonArguments, ReadArguments, ReadFormat,
     StoriesArguments,
@@ -28,8 +30,9 @@ use crate::input::{Input, UsageError, read_input, say};
 use crate::output::Output;
 use crate::progress::Progress;
 
-/// Briefs are made for so many stories at once for each thread, and printed in order: memory holds no more of them.
-const STORIES_AHEAD: usize = 2;
+/// Briefs are made ahead for stories of so many bytes of text for each thread, and printed in order: what is known of
+/// a story takes a hundred times the memory of its text or more.
+const TEXT_AHEAD: usize = 64 << 10;
 /// Results are made for so many reports at once, and printed in order.
 const REPORTS_AHEAD: usize = 256;
 
@@ -90,36 +93,26 @@ fn brief(arguments: &BriefArguments) -> anyhow::Result<usize> {
     let mut output = Output::open(arguments.common.output.as_deref())?;
     let mut renderer = renderer(arguments)?;
     let bar = progress.start("comparing", stories.len());
-    output.write(&renderer.begin()?)?;
-    // One window of stories is printed while the next is compared.
-    let (sender, receiver) = std::sync::mpsc::sync_channel(0);
-    let (reports, options, bar_of_stories) = (&input.reports, &options, &bar);
-    std::thread::scope(|scope| -> anyhow::Result<()> {
-        let stories = &stories;
-        scope.spawn(move || {
-            for window in stories.chunks(STORIES_AHEAD * rayon::current_num_threads()) {
-                let briefs: Vec<_> = window
-                    .par_iter()
-                    .map(|story| {
-                        let brief = brief_of(reports, story, options);
-                        bar_of_stories.step();
-                        brief
-                    })
-                    .collect();
-                // Nobody receives any more where the output failed, which the other side reports.
-                if sender.send(briefs).is_err() {
-                    break;
-                }
-            }
-        });
-        for briefs in receiver {
-            for brief in &briefs {
-                output.write(&renderer.story(brief)?)?;
-            }
-        }
-        Ok(())
-    })?;
-    output.write(&renderer.end()?)?;
+    output.print(&renderer.begin()?)?;
+    let size = |story: &Story| -> usize {
+        let texts = story
+            .reports
+            .iter()
+            .filter_map(|&report| input.reports.get(report));
+        texts.map(|report| report.text.len()).sum()
+    };
+    in_order(
+        &stories,
+        size,
+        TEXT_AHEAD * rayon::current_num_threads(),
+        |story| brief_of(&input.reports, story, &options),
+        |brief| {
+            renderer.write_story(&brief, &mut output)?;
+            bar.step();
+            Ok(())
+        },
+    )?;
+    output.print(&renderer.end()?)?;
     drop(bar);
     output.finish()?;
     Ok(input.failures)
@@ -168,7 +161,7 @@ fn stories(arguments: &StoriesArguments) -> anyhow::Result<usize> {
     let stories = group(&input.reports, &options, progress);
     let mut output = Output::open(arguments.common.output.as_deref())?;
     for story in &stories {
-        output.write(&story_lines(&input.reports, story)?)?;
+        output.print(&story_lines(&input.reports, story)?)?;
     }
     output.finish()?;
     Ok(input.failures)
@@ -214,8 +207,8 @@ fn print_each(
             .map(|report| print(report, arguments.format))
             .collect();
         for piece in pieces {
-            output.write(&piece?).context("cannot write the result")?;
-            output.write(line_end)?;
+            output.print(&piece?).context("cannot write the result")?;
+            output.print(line_end)?;
             bar.step();
         }
     }

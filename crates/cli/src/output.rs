@@ -29,11 +29,8 @@ impl Output {
     }
 
     /// Writes a piece of the result.
-    pub(crate) fn write(&mut self, piece: &str) -> io::Result<()> {
-        match self {
-            Self::Standard(writer) => writer.write_all(piece.as_bytes()),
-            Self::File(writer, _) => writer.write_all(piece.as_bytes()),
-        }
+    pub(crate) fn print(&mut self, piece: &str) -> io::Result<()> {
+        self.write_all(piece.as_bytes())
     }
 
     /// Finishes: what is written stands in its place.
@@ -47,6 +44,22 @@ impl Output {
             }
         }
         Ok(())
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Standard(writer) => writer.write(bytes),
+            Self::File(writer, _) => writer.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Standard(writer) => writer.flush(),
+            Self::File(writer, _) => writer.flush(),
+        }
     }
 }
 

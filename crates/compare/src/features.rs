@@ -124,41 +124,61 @@ pub(crate) fn features(
     features
 }
 
-/// Writes the ranks: where each sentence stands among all sentences of the other's report by their cosine with this
-/// one, 0 for the nearest and at most 10, and by how much it is nearer than the next (negative: the nearest is
-/// nearer). `pairs` are pairs of positions in `points`.
-pub(crate) fn fill_ranks(points: &[Point], pairs: &[(usize, usize)], features: &mut [Features]) {
+/// Two sentences as positions in the points, the smaller first, with their cosine.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RankedPair {
+    pub(crate) one: usize,
+    pub(crate) other: usize,
+    pub(crate) cosine: f64,
+}
+
+/// Where each of two sentences stands among all sentences of the other's report by their cosine with this one: 0 for
+/// the nearest and at most 10; and by how much it is nearer than the next (negative: the nearest is nearer).
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Ranks {
+    of_one: (f64, f64),
+    of_other: (f64, f64),
+}
+
+/// Returns the ranks of pairs. `pairs` holds all pairs of the reports that it holds a pair of, in order.
+pub(crate) fn ranks(points: &[Point], pairs: &[RankedPair]) -> Vec<Ranks> {
+    let report = |point: usize| points.get(point).map_or(0, |point| point.report);
+    let cosine = |pair: usize| pairs.get(pair).map_or(0.0, |pair| pair.cosine);
     let mut seen: Vec<(usize, usize, usize)> = Vec::with_capacity(pairs.len() * 2);
-    for (index, &(one, other)) in pairs.iter().enumerate() {
-        let report = |point: usize| points.get(point).map_or(0, |point| point.report);
-        seen.push((one, report(other), index));
-        seen.push((other, report(one), index));
+    for (index, pair) in pairs.iter().enumerate() {
+        seen.push((pair.one, report(pair.other), index));
+        seen.push((pair.other, report(pair.one), index));
     }
-    let cosine = |features: &[Features], index: usize| features.get(index).map_or(0.0, |row| row[COSINE]);
-    seen.sort_by(|one, other| {
+    seen.sort_unstable_by(|one, other| {
         (one.0, one.1)
             .cmp(&(other.0, other.1))
-            .then_with(|| cosine(features, other.2).total_cmp(&cosine(features, one.2)))
+            .then_with(|| cosine(other.2).total_cmp(&cosine(one.2)))
             .then(one.2.cmp(&other.2))
     });
-    let mut ranks: Vec<Vec<(f64, f64)>> = vec![Vec::new(); pairs.len()];
+    let mut ranks = vec![Ranks::default(); pairs.len()];
     for group in seen.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1)) {
-        let first = group.first().map_or(0.0, |entry| cosine(features, entry.2));
-        let second = group.get(1).map_or(0.0, |entry| cosine(features, entry.2));
-        for (rank, entry) in group.iter().enumerate() {
-            let margin = cosine(features, entry.2) - if rank == 0 { second } else { first };
-            if let Some(own) = ranks.get_mut(entry.2) {
-                own.push((rank.min(10) as f64, margin));
+        let first = group.first().map_or(0.0, |entry| cosine(entry.2));
+        let second = group.get(1).map_or(0.0, |entry| cosine(entry.2));
+        for (rank, &(point, _, index)) in group.iter().enumerate() {
+            let margin = cosine(index) - if rank == 0 { second } else { first };
+            if let (Some(own), Some(pair)) = (ranks.get_mut(index), pairs.get(index)) {
+                let side = if pair.one == point {
+                    &mut own.of_one
+                } else {
+                    &mut own.of_other
+                };
+                *side = (rank.min(10) as f64, margin);
             }
         }
     }
-    for (row, ranks) in features.iter_mut().zip(&ranks) {
-        if let [one, other] = ranks.as_slice() {
-            row[LOWER_RANK] = one.0.min(other.0);
-            row[LOWER_RANK + 1] = one.0.max(other.0);
-            row[LOWER_RANK + 2] = one.1 + other.1;
-        }
-    }
+    ranks
+}
+
+/// Writes the ranks of a pair into its features.
+pub(crate) fn fill_ranks(features: &mut Features, Ranks { of_one, of_other }: Ranks) {
+    features[LOWER_RANK] = of_one.0.min(of_other.0);
+    features[LOWER_RANK + 1] = of_one.0.max(of_other.0);
+    features[LOWER_RANK + 2] = of_one.1 + of_other.1;
 }
 
 /// Returns the dot product of two sorted lists of weights, and the inverse frequencies of the terms they share.
@@ -177,16 +197,6 @@ fn dot_and_shared(one: &[(u32, f64)], other: &[(u32, f64)], inverse_frequency: &
         }
     }
     (dot, shared)
-}
-
-/// Returns the cosine of two points: what decides whether the pair is looked at further.
-pub(crate) fn point_cosine(one: &Point, other: &Point) -> f64 {
-    let product = one.norm * other.norm;
-    if product > 0.0 {
-        dot_and_shared(&one.weights, &other.weights, &[]).0 / product
-    } else {
-        0.0
-    }
 }
 
 /// Returns the cosine of two sorted lists of weights.

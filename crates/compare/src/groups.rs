@@ -75,24 +75,32 @@ pub(crate) fn groups(
     thresholds: GroupingThresholds,
 ) -> Vec<Vec<usize>> {
     let report = |point: usize| points.get(point).map_or(0, |point| point.report);
-    let crossing: BTreeMap<(usize, usize), f64> = pairs
+    let mut crossing: Vec<((usize, usize), f64)> = pairs
         .iter()
         .filter(|((one, other), _)| report(*one) != report(*other))
         .copied()
         .collect();
+    crossing.sort_unstable_by_key(|(pair, _)| *pair);
     let joined = join_groups(points, &crossing, thresholds.join);
     let mut groups: Vec<Vec<usize>> = joined.into_iter().filter(|group| group.len() > 1).collect();
     also_fits(&mut groups, &crossing, &report, points.len(), thresholds.also);
-    let mut covered: std::collections::BTreeSet<(usize, usize)> = std::collections::BTreeSet::new();
-    for group in &groups {
-        for (place, &one) in group.iter().enumerate() {
-            covered.extend(group.iter().skip(place + 1).map(|&other| (one, other)));
+    // By point, the groups that hold it: a list of all pairs inside groups would grow with the square of their size.
+    let mut groups_of: Vec<Vec<usize>> = vec![Vec::new(); points.len()];
+    for (number, group) in groups.iter().enumerate() {
+        for &point in group {
+            if let Some(own) = groups_of.get_mut(point) {
+                own.push(number);
+            }
         }
     }
+    let covered = |(one, other): (usize, usize)| {
+        let of = |point: usize| groups_of.get(point).map_or(&[][..], Vec::as_slice);
+        of(one).iter().any(|group| of(other).binary_search(group).is_ok())
+    };
     let mut left: Vec<((usize, usize), f64)> = crossing
         .iter()
-        .filter(|(pair, probability)| **probability >= thresholds.pair && !covered.contains(*pair))
-        .map(|(&pair, &probability)| (pair, probability))
+        .filter(|&&(pair, probability)| probability >= thresholds.pair && !covered(pair))
+        .copied()
         .collect();
     left.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
     groups.extend(left.into_iter().map(|((one, other), _)| vec![one, other]));
@@ -100,11 +108,7 @@ pub(crate) fn groups(
 }
 
 /// Joins points to groups while the mean probability between two groups is at least `threshold`.
-fn join_groups(
-    points: &[Point],
-    crossing: &BTreeMap<(usize, usize), f64>,
-    threshold: f64,
-) -> Vec<Vec<usize>> {
+fn join_groups(points: &[Point], crossing: &[((usize, usize), f64)], threshold: f64) -> Vec<Vec<usize>> {
     let mut growing: Vec<Growing> = points
         .iter()
         .enumerate()
@@ -116,7 +120,7 @@ fn join_groups(
         })
         .collect();
     let mut heap = BinaryHeap::new();
-    for (&(one, other), &probability) in crossing {
+    for &((one, other), probability) in crossing {
         for (own, their) in [(one, other), (other, one)] {
             if let Some(group) = growing.get_mut(own) {
                 group.sums.insert(their, probability);
@@ -187,13 +191,13 @@ fn join_groups(
 /// Adds to each group the sentences of other groups that fit it as well.
 fn also_fits(
     groups: &mut [Vec<usize>],
-    crossing: &BTreeMap<(usize, usize), f64>,
+    crossing: &[((usize, usize), f64)],
     report: &impl Fn(usize) -> usize,
     count: usize,
     threshold: f64,
 ) {
     let mut neighbours: Vec<Vec<(usize, f64)>> = vec![Vec::new(); count];
-    for (&(one, other), &probability) in crossing {
+    for &((one, other), probability) in crossing {
         neighbours[one].push((other, probability));
         neighbours[other].push((one, probability));
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_core::{Cell, Fact, FactKind, Ledger, Span, StoryReadings, Verdict};
 
-use crate::alignment::candidates;
+use crate::candidates::for_each_candidate;
 use crate::draft::{Draft, DraftCell};
 use crate::entities::story_entities;
 use crate::evidence::{self, Evidence};
@@ -33,10 +33,10 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
     let (entities, entity_of) = story_entities(story);
     let mut vocabulary = Vocabulary::new();
     let points = points(story, &entities, &entity_of, &mut vocabulary);
-    let pairs: Vec<((usize, usize), f64)> = candidates(story, &points)
-        .into_iter()
-        .map(|(pair, features)| (pair, model.probability(&features)))
-        .collect();
+    let mut pairs: Vec<((usize, usize), f64)> = Vec::new();
+    for_each_candidate(story, &points, |pair, features| {
+        pairs.push((pair, model.probability(features)));
+    });
     let thresholds = GroupingThresholds {
         join: model.threshold * JOIN_OF_THRESHOLD,
         also: model.threshold * ALSO_OF_THRESHOLD,

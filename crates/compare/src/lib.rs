@@ -34,6 +34,7 @@
 //! 4. facts are drafted by kind, weighed, labelled and put in order.
 
 pub mod alignment;
+mod candidates;
 mod draft;
 mod entities;
 mod evidence;

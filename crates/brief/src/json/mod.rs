@@ -6,6 +6,8 @@ mod reading;
 mod report;
 mod story;
 
+use std::io;
+
 use serde::Serialize;
 
 pub use reading::reading_line;
@@ -26,6 +28,12 @@ impl BriefDocument {
     pub fn new() -> Self {
         Self::default()
     }
+
+    /// Returns what stands before the next story, and counts it.
+    fn separator(&mut self) -> &'static str {
+        self.stories += 1;
+        if self.stories == 1 { "\n" } else { ",\n" }
+    }
 }
 
 impl Renderer for BriefDocument {
@@ -35,9 +43,18 @@ impl Renderer for BriefDocument {
     }
 
     fn story(&mut self, brief: &Brief<'_>) -> Result<String, RenderError> {
-        let separator = if self.stories == 0 { "\n" } else { ",\n" };
-        self.stories += 1;
-        Ok(format!("{separator}{}", story(brief)?))
+        Ok(format!("{}{}", self.separator(), story(brief)?))
+    }
+
+    fn write_story(&mut self, brief: &Brief<'_>, target: &mut dyn io::Write) -> Result<(), RenderError> {
+        target.write_all(self.separator().as_bytes())?;
+        serde_json::to_writer(target, &story::StoryDocument::new(brief)).map_err(|error| {
+            if error.is_io() {
+                RenderError::Write(error.into())
+            } else {
+                RenderError::Json(error)
+            }
+        })
     }
 
     fn end(&mut self) -> Result<String, RenderError> {

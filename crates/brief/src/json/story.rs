@@ -2,25 +2,10 @@
 
 use rashomon_core::{Brief, Cell, CharacterOffsets, Fact, Line, MentionKind, Sections, StoryEntity};
 use serde::Serialize as DeriveSerialize;
-use serde::ser::{Serialize, Serializer};
+use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 
 use super::parts::{Context, PlaceJson, QuantityJson, QuoteJson, SpanJson, TimeJson};
 use crate::view::{published_basis, published_day, published_range};
-
-#[derive(Debug, DeriveSerialize)]
-struct StoryJson<'story> {
-    id: &'story str,
-    headline: &'story str,
-    published: [Option<String>; 2],
-    reports: Vec<ReportJson<'story>>,
-    facts: Vec<FactJson<'story>>,
-    quotes: Vec<QuoteJson<'story>>,
-    quantities: Vec<QuantityJson<'story>>,
-    times: Vec<TimeJson<'story>>,
-    places: Vec<PlaceJson<'story>>,
-    entities: Vec<EntityJson<'story>>,
-    brief: SectionsJson<'story>,
-}
 
 #[derive(Debug, DeriveSerialize)]
 struct ReportJson<'story> {
@@ -308,57 +293,79 @@ impl<'story, 'reports> StoryDocument<'story, 'reports> {
     }
 }
 
+/// A list that is made while it is written: it never stands in memory as a whole.
+struct Each<F>(F);
+
+impl<F: Fn() -> I, I: IntoIterator<Item: Serialize>> Serialize for Each<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
+}
+
 impl Serialize for StoryDocument<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let brief = self.brief;
-        let mut story = StoryJson {
-            id: &brief.story.id,
-            headline: &brief.headline,
-            published: match published_range(brief) {
-                Some((first, last)) => [Some(first.to_string()), Some(last.to_string())],
-                None => [None, None],
-            },
-            reports: (0..brief.story.reports.len())
-                .filter_map(|report| self.report(report))
-                .collect(),
-            facts: brief
-                .ledger
-                .facts
-                .iter()
-                .map(|fact| self.texts.fact(fact))
-                .collect(),
-            quotes: Vec::new(),
-            quantities: Vec::new(),
-            times: Vec::new(),
-            places: Vec::new(),
-            entities: brief
+        let readings = || {
+            let readings = brief.story.readings.iter().enumerate();
+            readings.filter_map(|(report, reading)| Some((reading, self.context(report)?)))
+        };
+        let published = published_range(brief).map(|(first, last)| [first.to_string(), last.to_string()]);
+        let reports = || (0..brief.story.reports.len()).filter_map(|report| self.report(report));
+        let facts = || brief.ledger.facts.iter().map(|fact| self.texts.fact(fact));
+        let entities = || {
+            brief
                 .ledger
                 .entities
                 .iter()
                 .map(|entity| self.texts.entity(entity))
-                .collect(),
-            brief: self.texts.sections(&brief.sections, brief),
         };
-        for (report, reading) in brief.story.readings.iter().enumerate() {
-            let Some(context) = self.context(report) else {
-                continue;
-            };
-            story
-                .quotes
-                .extend(reading.quotes.iter().map(|quote| QuoteJson::new(quote, &context)));
-            story.quantities.extend(
-                reading
-                    .quantities
-                    .iter()
-                    .map(|quantity| QuantityJson::new(quantity, &context)),
-            );
-            story
-                .times
-                .extend(reading.times.iter().map(|time| TimeJson::new(time, &context)));
-            story
-                .places
-                .extend(reading.places.iter().map(|place| PlaceJson::new(place, &context)));
+        let mut story = serializer.serialize_struct("story", 11)?;
+        story.serialize_field("id", &brief.story.id)?;
+        story.serialize_field("headline", &brief.headline)?;
+        match published {
+            Some(days) => story.serialize_field("published", &days)?,
+            None => story.serialize_field("published", &[(); 2])?,
         }
-        story.serialize(serializer)
+        story.serialize_field("reports", &Each(reports))?;
+        story.serialize_field("facts", &Each(facts))?;
+        story.serialize_field(
+            "quotes",
+            &Each(|| {
+                readings().flat_map(|(reading, context)| {
+                    let quotes = reading.quotes.iter();
+                    quotes.map(move |quote| QuoteJson::new(quote, &context))
+                })
+            }),
+        )?;
+        story.serialize_field(
+            "quantities",
+            &Each(|| {
+                readings().flat_map(|(reading, context)| {
+                    let quantities = reading.quantities.iter();
+                    quantities.map(move |quantity| QuantityJson::new(quantity, &context))
+                })
+            }),
+        )?;
+        story.serialize_field(
+            "times",
+            &Each(|| {
+                readings().flat_map(|(reading, context)| {
+                    let times = reading.times.iter();
+                    times.map(move |time| TimeJson::new(time, &context))
+                })
+            }),
+        )?;
+        story.serialize_field(
+            "places",
+            &Each(|| {
+                readings().flat_map(|(reading, context)| {
+                    let places = reading.places.iter();
+                    places.map(move |place| PlaceJson::new(place, &context))
+                })
+            }),
+        )?;
+        story.serialize_field("entities", &Each(entities))?;
+        story.serialize_field("brief", &self.texts.sections(&brief.sections, brief))?;
+        story.end()
     }
 }
