@@ -113,6 +113,7 @@ impl Bag {
             merged = ranked.into_iter().map(|(_, entry)| entry).collect();
             merged.sort_unstable_by_key(|entry| entry.term);
         }
+        merged.shrink_to_fit();
         self.entries = merged;
         self.length = scales.length(self.entries.iter().copied());
         self.computed_at = scales.frequencies.reports();
@@ -140,6 +141,11 @@ impl Member {
     /// Returns its report's signature.
     pub(crate) fn signature(&self) -> &ReportSignature {
         &self.signature
+    }
+
+    /// Returns the bag of its report.
+    pub(crate) fn bag(&self, scales: Scales<'_>) -> Bag {
+        Bag::of(&self.signature, scales)
     }
 
     /// Computes the length anew when it is stale.

@@ -233,22 +233,18 @@ fn shared_runs(words: &[Words], reports: &[usize]) -> BTreeMap<(usize, usize), R
             .get(report)
             .map_or(&[][..], |words| words.numbers.as_slice())
     };
-    let mut index: FxHashMap<u64, Vec<(usize, usize)>> = FxHashMap::default();
-    for &report in reports {
-        for (position, run) in numbers(report).windows(RUN).enumerate() {
-            let places = index.entry(hash_of_run(run)).or_default();
-            if places.len() < most && places.last().is_none_or(|&(last, _)| last != report) {
-                places.push((report, position));
-            }
-        }
-    }
+    let shared = shared_places(reports, &numbers);
     let mut runs: BTreeMap<(usize, usize), Runs> = BTreeMap::new();
     for &report in reports {
         for (position, run) in numbers(report).windows(RUN).enumerate() {
-            let Some(places) = index.get(&hash_of_run(run)) else {
-                continue;
-            };
-            for &(other, place) in places.iter().filter(|&&(other, _)| other != report) {
+            let hash = hash_of_run(run);
+            let first = shared.partition_point(|place| place.hash < hash);
+            let places = shared.get(first..).unwrap_or_default().iter();
+            for place in places.take(most).take_while(|place| place.hash == hash) {
+                let (other, place) = (place.report as usize, place.position as usize);
+                if other == report {
+                    continue;
+                }
                 if numbers(other).get(place..place + RUN) != Some(run) {
                     continue;
                 }
@@ -261,6 +257,37 @@ fn shared_runs(words: &[Words], reports: &[usize]) -> BTreeMap<(usize, usize), R
         }
     }
     runs
+}
+
+/// Where a run of words stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct RunPlace {
+    hash: u64,
+    report: u32,
+    position: u32,
+}
+
+/// Returns the runs of words that more than one report holds, in order: for each report the first place of a run.
+fn shared_places<'words>(reports: &[usize], numbers: &impl Fn(usize) -> &'words [u32]) -> Vec<RunPlace> {
+    let mut places: Vec<RunPlace> = reports
+        .iter()
+        .flat_map(|&report| {
+            let runs = numbers(report).windows(RUN).enumerate();
+            runs.map(move |(position, run)| RunPlace {
+                hash: hash_of_run(run),
+                report: report as u32,
+                position: position as u32,
+            })
+        })
+        .collect();
+    places.sort_unstable();
+    places.dedup_by_key(|place| (place.hash, place.report));
+    places
+        .chunk_by(|one, other| one.hash == other.hash)
+        .filter(|same| same.len() > 1)
+        .flatten()
+        .copied()
+        .collect()
 }
 
 /// Returns a hash of a run of words.

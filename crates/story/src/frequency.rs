@@ -5,10 +5,15 @@ use rustc_hash::FxHashMap;
 use crate::general_words::{SHARE_OF_UNKNOWN_WORD, share_of_reports};
 use crate::signature::ReportSignature;
 
+/// In so many parts the terms of a set of reports are counted.
+const PARTS: u32 = 32;
+
 /// How many reports hold each term.
 #[derive(Clone, Debug)]
 pub(crate) struct ReportFrequencies {
     counts: FxHashMap<u32, u32>,
+    /// How many reports hold a term without a count: none as long as reports come, one once all were counted.
+    uncounted: u32,
     reports: f32,
     prior_reports: f32,
 }
@@ -18,8 +23,34 @@ impl ReportFrequencies {
     pub(crate) fn new(prior_reports: f32) -> Self {
         Self {
             counts: FxHashMap::default(),
+            uncounted: 0,
             reports: 0.0,
             prior_reports: prior_reports.max(1.0),
+        }
+    }
+
+    /// Returns the frequencies of a whole set of reports. Most terms stand in one report only, and need no entry.
+    pub(crate) fn of_all(signatures: &[&ReportSignature], prior_reports: f32) -> Self {
+        let mut counts: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut terms: Vec<u32> = Vec::new();
+        // Part by part, so that the terms of all reports never stand in memory side by side.
+        for part in 0..PARTS {
+            terms.clear();
+            let all = signatures.iter().flat_map(|signature| signature.terms());
+            terms.extend(all.map(|term| term.hash).filter(|hash| hash % PARTS == part));
+            terms.sort_unstable();
+            for same in terms.chunk_by(|one, other| one == other) {
+                if let [term, _, ..] = same {
+                    counts.insert(*term, same.len() as u32);
+                }
+            }
+        }
+        counts.shrink_to_fit();
+        Self {
+            counts,
+            uncounted: 1,
+            reports: signatures.len() as f32,
+            ..Self::new(prior_reports)
         }
     }
 
@@ -37,13 +68,45 @@ impl ReportFrequencies {
             .get(&term)
             .copied()
             .unwrap_or(SHARE_OF_UNKNOWN_WORD);
-        let met = self.counts.get(&term).copied().unwrap_or(0) as f32;
+        let met = self.counts.get(&term).copied().unwrap_or(self.uncounted) as f32;
         let holding = met + share * self.prior_reports;
         libm::logf((self.reports + self.prior_reports) / holding).max(0.0)
+    }
+
+    /// Returns true where it is sure that no two reports hold a term.
+    pub(crate) fn is_of_one_report(&self, term: u32) -> bool {
+        self.uncounted == 1 && !self.counts.contains_key(&term)
     }
 
     /// Returns how many reports were met.
     pub(crate) fn reports(&self) -> f32 {
         self.reports
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rashomon_core::{Reading, Report};
+
+    use super::*;
+    use crate::signature::{signature, word_term};
+
+    #[test]
+    fn a_whole_set_is_counted_as_one_by_one() {
+        let texts = ["ferry aground lindvik", "ferry freed lindvik", "ferry sold"];
+        let sign = |text: &&str| signature(&Report::new("a", *text), &Reading::default());
+        let signatures: Vec<ReportSignature> = texts.iter().map(sign).collect();
+        let all = ReportFrequencies::of_all(&signatures.iter().collect::<Vec<_>>(), 300.0);
+        let mut each = ReportFrequencies::new(300.0);
+        for signature in &signatures {
+            each.learn(signature);
+        }
+        for word in ["ferry", "lindvik", "aground", "sold"] {
+            let term = word_term(word);
+            assert_eq!(all.rarity(term), each.rarity(term), "{word}");
+        }
+        assert_eq!(all.reports(), each.reports());
+        assert!(all.is_of_one_report(word_term("sold")) && !all.is_of_one_report(word_term("ferry")));
+        assert!(!each.is_of_one_report(word_term("sold")));
     }
 }

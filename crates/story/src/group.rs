@@ -28,10 +28,8 @@ pub fn group_with(signatures: &[ReportSignature], options: &GroupingOptions) -> 
             .then(a.content().cmp(&b.content()))
             .then_with(|| a.id().cmp(b.id()))
     });
-    let mut grouper = Grouper::new(options.clone());
-    for (_, signature) in &order {
-        grouper.learn(signature);
-    }
+    let all: Vec<&ReportSignature> = order.iter().map(|&(_, signature)| signature).collect();
+    let mut grouper = Grouper::of_all(options.clone(), &all);
     for (_, signature) in &order {
         grouper.place(signature);
     }

@@ -21,7 +21,7 @@ const TERMS_INDEXED: usize = 80;
 /// A story while it grows.
 #[derive(Clone, Debug, Default)]
 struct OpenStory {
-    /// The sum of its reports.
+    /// The sum of its reports, of a story of two or more: most stories have one, whose sum is soon made.
     sum: Bag,
     /// Some of its reports: the first ones and the latest ones.
     members: Vec<Member>,
@@ -36,7 +36,10 @@ struct OpenStory {
 impl OpenStory {
     /// Takes in a report.
     fn take(&mut self, bag: &Bag, signature: &ReportSignature, scales: Scales<'_>) {
-        self.sum.add(bag, scales);
+        if self.count > 0 {
+            self.sum = self.take_sum(scales);
+            self.sum.add(bag, scales);
+        }
         let member = Member::new(signature.clone(), bag);
         if self.members.len() < scales.options.members_kept.max(1) {
             self.members.push(member);
@@ -51,6 +54,18 @@ impl OpenStory {
         self.count += 1;
         if let Some(day) = signature.day() {
             self.days = join_days(self.days, Some((day, day)));
+        }
+    }
+
+    /// Returns the sum of its reports and leaves none behind.
+    fn take_sum(&mut self, scales: Scales<'_>) -> Bag {
+        match self.members.first() {
+            Some(only) if self.count == 1 => {
+                let mut sum = Bag::default();
+                sum.add(&only.bag(scales), scales);
+                sum
+            }
+            _ => std::mem::take(&mut self.sum),
         }
     }
 
@@ -120,6 +135,14 @@ impl Grouper {
     pub fn add(&mut self, signature: &ReportSignature) -> usize {
         self.learn(signature);
         self.place(signature)
+    }
+
+    /// Returns a grouper that has learnt how frequent words are from all reports that it will be given.
+    pub(crate) fn of_all(options: GroupingOptions, signatures: &[&ReportSignature]) -> Self {
+        Self {
+            frequencies: ReportFrequencies::of_all(signatures, options.prior_reports),
+            ..Self::new(options)
+        }
     }
 
     /// Returns what is known of words.
@@ -194,6 +217,9 @@ impl Grouper {
     /// Enters the terms of a story's new report into the index.
     fn enter(&mut self, number: usize, query: &Query<'_>) {
         for (term, _) in query.weightiest_terms().into_iter().take(TERMS_INDEXED) {
+            if self.frequencies.is_of_one_report(term) {
+                continue;
+            }
             let stories = self.index.entry(term).or_default();
             // A story may stand twice for a term that it came to hold between two others; that costs little.
             if stories.last() != Some(&(number as u32)) {
@@ -278,17 +304,22 @@ impl Grouper {
         }
         let latest_first = (0..self.stories.len()).rev();
         for number in latest_first.clone().chain(latest_first) {
-            let Some(story) = self.stories.get(number).filter(|story| story.count > 0) else {
+            let scales = Scales {
+                frequencies: &self.frequencies,
+                options: &self.options,
+            };
+            let Some(story) = self.stories.get_mut(number).filter(|story| story.count > 0) else {
                 continue;
             };
-            let (sum, days) = (story.sum.clone(), story.days);
-            let query = Query::new(&sum, self.scales());
-            let Some(into) = self.best_story(&query, days, self.options.merge_threshold, Some(number)) else {
+            let (sum, days) = (story.take_sum(scales), story.days);
+            let query = Query::new(&sum, scales);
+            let into = self.best_story(&query, days, self.options.merge_threshold, Some(number));
+            let Some(into) = into.filter(|&into| !self.exclude_each_other(number, into)) else {
+                if let Some(story) = self.stories.get_mut(number).filter(|story| story.count > 1) {
+                    story.sum = sum;
+                }
                 continue;
             };
-            if self.exclude_each_other(number, into) {
-                continue;
-            }
             let story = self
                 .stories
                 .get_mut(number)
@@ -305,6 +336,7 @@ impl Grouper {
             let Some(target) = self.stories.get_mut(into) else {
                 continue;
             };
+            target.sum = target.take_sum(scales);
             target.sum.add_scaled(&sum, 1.0, scales);
             target.count += story.count;
             target.members.extend(story.members);

@@ -1,5 +1,7 @@
 //! What grouping keeps of a report: its telling words, its names, its day.
 
+use std::sync::Arc;
+
 use rashomon_core::{Date, Report, Span};
 use rustc_hash::FxHashMap;
 
@@ -44,9 +46,13 @@ pub(crate) struct Term {
     pub(crate) weight: f32,
 }
 
-/// What grouping keeps of a report once its text and reading are dropped: about a kilobyte.
+/// What grouping keeps of a report once its text and reading are dropped: about a kilobyte. A clone shares it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ReportSignature {
+pub struct ReportSignature(Arc<Kept>);
+
+/// What a signature holds.
+#[derive(Debug, PartialEq)]
+struct Kept {
     /// The report's id.
     id: Box<str>,
     /// When it was published, in days since 1970-01-01.
@@ -62,30 +68,31 @@ pub struct ReportSignature {
 impl ReportSignature {
     /// Returns the report's id.
     pub fn id(&self) -> &str {
-        &self.id
+        &self.0.id
     }
 
     /// Returns when the report was published, in days since 1970-01-01 with the time of day as a fraction; `None`
     /// where nothing tells.
     pub fn day(&self) -> Option<f64> {
-        self.day
+        self.0.day
     }
 
     /// Returns how much memory the signature takes, in bytes.
     pub fn size(&self) -> usize {
-        size_of::<Self>() + self.id.len() + self.terms.len() * size_of::<u32>() + self.weights.len()
+        size_of::<Kept>() + self.0.id.len() + self.0.terms.len() * size_of::<u32>() + self.0.weights.len()
     }
 
     /// Returns the hash of the report's title and text.
     pub(crate) fn content(&self) -> u64 {
-        self.content
+        self.0.content
     }
 
     /// Returns its terms in ascending order.
     pub(crate) fn terms(&self) -> impl Iterator<Item = Term> {
-        self.terms
+        self.0
+            .terms
             .iter()
-            .zip(&*self.weights)
+            .zip(&*self.0.weights)
             .map(|(&hash, &packed)| Term {
                 hash,
                 kind: match packed & 3 {
@@ -202,7 +209,7 @@ pub fn signature(report: &Report) -> ReportSignature {
 
     let mut terms = kept_terms(counts);
     terms.sort_unstable_by_key(|term| term.hash);
-    ReportSignature {
+    ReportSignature(Arc::new(Kept {
         id: report.id.as_str().into(),
         day: match (report.published.instant, report.published.day) {
             (Some(instant), _) => Some(instant.as_second() as f64 / 86_400.0),
@@ -225,7 +232,7 @@ pub fn signature(report: &Report) -> ReportSignature {
                     }
             })
             .collect(),
-    }
+    }))
 }
 
 /// Returns the weightiest terms: those that the report speaks of most and that are rare in general.

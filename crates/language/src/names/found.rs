@@ -13,6 +13,10 @@ use crate::places::fold_name;
 /// The longest name that is looked for again, in tokens.
 const LONGEST_KNOWN: usize = 8;
 
+/// The longest name, in bytes: a name is copied for all that rests on its bearer, so that with one word of a megabyte a short
+/// text would fill any memory.
+const LONGEST_NAME: usize = 200;
+
 /// A name where it stands.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
@@ -68,6 +72,9 @@ fn candidate(context: &Context<'_>, name: &NameSpan) -> Option<Candidate> {
         while tokens.len() > 1 && is_title(context, tokens.start) {
             tokens.start += 1;
         }
+    }
+    if context.span(tokens.clone()).len() > LONGEST_NAME {
+        return None;
     }
     let key = key(context, tokens.clone());
     if key.is_empty() {
