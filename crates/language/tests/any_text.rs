@@ -128,6 +128,8 @@ fn pieces() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+
     #[test]
     fn any_characters(text in any::<String>()) {
         check(&Report::new("r", text));
@@ -153,6 +155,24 @@ proptest! {
             provenance: vec![Span::new(start, end)],
             ..Report::new("r", text)
         });
+    }
+}
+
+#[test]
+fn words_too_long_for_names() {
+    let word = "b".repeat(20_000);
+    for text in [
+        format!("B{word} Brown said it was late. Brown said no."),
+        format!("B{word} said it was late. He said no."),
+        format!("The {word} minister said it was late. The minister said no."),
+        format!("According to {word}, it was late. They said no."),
+        format!("“No,” the {word} said. “It is late.”"),
+        format!(
+            "Mayor Ada Brown of {word} came. Nearly 20,000 {word} people came to B{word} on {word} Monday."
+        ),
+        format!("B{word} {word} (B{word}) said no. The B{word}-{word} B{word} said no."),
+    ] {
+        check(&Report::new("r", text));
     }
 }
 

@@ -16,6 +16,9 @@ use crate::places::{fold_name, gazetteer};
 
 /// The longest name that is looked up as a whole, in tokens.
 const LONGEST_KNOWN: usize = 6;
+/// The longest word of a name, in bytes: a name is copied for all that rests on its bearer, so that with one word of a
+/// megabyte a short text would fill any memory.
+const LONGEST_WORD: usize = 120;
 /// A name where it stands, before it is known what it names.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
@@ -102,9 +105,10 @@ fn starts_small(context: &Context<'_>, token: usize) -> bool {
     context.word(token).starts_with(char::is_lowercase)
 }
 
-/// Returns true when a token begins with a capital.
+/// Returns true when a token begins with a capital and is short enough for a word of a name.
 pub(super) fn is_capital(context: &Context<'_>, token: usize) -> bool {
-    context.word(token).starts_with(char::is_uppercase)
+    let word = context.word(token);
+    word.len() <= LONGEST_WORD && word.starts_with(char::is_uppercase)
 }
 
 /// Returns true where a capital is owed to the place: at the start of a sentence, of a quotation, of an item.
