@@ -1,6 +1,6 @@
 //! Reads any bytes under the name "a.html".
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+libfuzzer_sys::fuzz_target!(init: rashomon_fuzz::let_panics_be_caught(), |bytes: &[u8]| {
     rashomon_fuzz::check(bytes, "a.html");
 });

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rashomon_core::{Entity, Quote, QuoteKind, SentenceKind, Source, Span};
 
-use super::frames::Frame;
+use super::frames::{Frame, LONGEST_SENTENCE};
 use super::marks::Marked;
 use super::phrases::noun_phrase_after;
 use super::scene::{Scene, sentence_subject};
@@ -391,7 +391,8 @@ impl Assembly<'_, '_> {
     /// Returns who acts in a sentence.
     fn subject_of(&self, sentence: usize) -> Option<Source> {
         let tokens = self.context.tokens_of(sentence);
-        let limit = tokens.end;
+        // Asked for each quotation of the sentence, which may hold any number of them.
+        let limit = tokens.end.min(tokens.start + LONGEST_SENTENCE);
         let scene = Scene {
             context: self.context,
             marked: self.marked_tokens,

@@ -29,7 +29,7 @@ pub(crate) struct Frame {
 
 /// The most tokens that are read as one sentence: what has more is no sentence, and is read in parts, so that the
 /// time stays linear.
-const LONGEST_SENTENCE: usize = 400;
+pub(super) const LONGEST_SENTENCE: usize = 400;
 
 /// Returns the sayings that a sentence tells of, in order.
 pub(crate) fn frames(context: &Context<'_>, marked: &[u32], sentence: usize) -> Vec<Frame> {

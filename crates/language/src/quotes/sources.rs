@@ -16,6 +16,10 @@ const NOUNS: &str = include_str!("../data/source_nouns.txt");
 /// Names of agencies and outlets.
 const OUTLETS: &str = include_str!("../data/outlets.txt");
 
+/// The longest phrase that names a source, in bytes: "he said" copies what its speaker is called, so that with one word of
+/// a megabyte a short text would fill any memory.
+const LONGEST_NAME: usize = 1000;
+
 static KINDS: LazyLock<FxHashMap<String, SourceKind>> = LazyLock::new(|| {
     let mut kinds = FxHashMap::default();
     for (kind, words) in NOUNS.lines().filter_map(|line| line.split_once(": ")) {
@@ -209,7 +213,7 @@ impl<'reading> Mentions<'reading> {
                 SourceKind::Unnamed
             },
         );
-        (!name.trim().is_empty()).then_some(Source {
+        (!name.trim().is_empty() && name.len() <= LONGEST_NAME).then_some(Source {
             span,
             name,
             entity: None,
