@@ -86,7 +86,7 @@ impl ReportFrequencies {
 
 #[cfg(test)]
 mod tests {
-    use rashomon_core::{Reading, Report};
+    use rashomon_core::Report;
 
     use super::*;
     use crate::signature::{signature, word_term};
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn a_whole_set_is_counted_as_one_by_one() {
         let texts = ["ferry aground lindvik", "ferry freed lindvik", "ferry sold"];
-        let sign = |text: &&str| signature(&Report::new("a", *text), &Reading::default());
+        let sign = |text: &&str| signature(&Report::new("a", *text));
         let signatures: Vec<ReportSignature> = texts.iter().map(sign).collect();
         let all = ReportFrequencies::of_all(&signatures.iter().collect::<Vec<_>>(), 300.0);
         let mut each = ReportFrequencies::new(300.0);
