@@ -22,7 +22,7 @@ pub(crate) fn entities(context: &Context<'_>, names: &[NameSpan]) -> Vec<Entity>
     descriptions::add_descriptions(context, &mut gathered);
     offices::add_offices(context, &mut gathered);
     pronouns::add_pronouns(context, &mut gathered);
-    gathered
+    let mut entities: Vec<Entity> = gathered
         .into_iter()
         .map(|gathered| {
             let mut entity = gathered.entity;
@@ -30,5 +30,8 @@ pub(crate) fn entities(context: &Context<'_>, names: &[NameSpan]) -> Vec<Entity>
             entity.mentions.dedup_by_key(|mention| mention.span);
             entity
         })
-        .collect()
+        .collect();
+    // A description may stand before the first name: "the minister, Acc".
+    entities.sort_by_key(|entity| entity.mentions.first().map(|mention| mention.span));
+    entities
 }

@@ -159,6 +159,11 @@ proptest! {
 }
 
 #[test]
+fn a_description_before_the_first_name() {
+    check(&Report::new("r", "  the minister 00\t½Acc "));
+}
+
+#[test]
 fn words_too_long_for_names() {
     let word = "b".repeat(20_000);
     for text in [

@@ -39,6 +39,7 @@ pub(super) fn candidates(context: &Context<'_>, names: &[NameSpan]) -> Vec<Candi
         .filter(|name| context.sentences[name.sentence].kind != SentenceKind::Provenance)
         .filter_map(|name| candidate(context, name))
         .collect();
+    candidates.retain(|candidate| !is_common(context, candidate));
     add_missed(context, names, &mut candidates);
     candidates.sort_by_key(|candidate| candidate.tokens.start);
     settle_kinds(&mut candidates);
@@ -88,6 +89,16 @@ fn candidate(context: &Context<'_>, name: &NameSpan) -> Option<Candidate> {
         key,
         kind,
     })
+}
+
+/// Returns true for one word that begins a sentence, is tagged as no name and stands in lower case elsewhere in the text: the
+/// capital says nothing there, "They were reading. Reading is nice."
+fn is_common(context: &Context<'_>, candidate: &Candidate) -> bool {
+    let token = candidate.tokens.start;
+    candidate.tokens.len() == 1
+        && context.tokens_of(candidate.sentence).start == token
+        && context.tokens[token].tag != Some(PartOfSpeech::Propn)
+        && context.tokens.iter().any(|other| other.span.text(context.text) == context.lower(token))
 }
 
 /// Returns true for a token that is no part of a name where it stands at its end.
