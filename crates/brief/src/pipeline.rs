@@ -1,7 +1,7 @@
 //! All stages after reading in, in one call: reports to stories, and a story to its brief.
 //!
-//! Readings are large. They are made twice: once for each report to place it, and dropped; and once more for the
-//! reports of the story at hand. So memory holds the reports' text, a signature of each, and one story.
+//! Readings are large. They are made for the reports of the story at hand; a report is placed by a signature of its words
+//! alone. So memory holds the reports' text, a signature of each, and the stories that are worked on.
 
 use rashomon_core::{Brief, Date, Published, PublishedBasis, Report, Story, StoryReadings};
 use rashomon_story::ReportSignature;
@@ -50,7 +50,8 @@ pub fn brief_of<'reports>(
         .iter()
         .filter_map(|&report| reports.get(report))
         .collect();
-    let mut readings: Vec<_> = own.iter().map(|report| rashomon_language::read(report)).collect();
+    let mut reader = rashomon_language::Reader::new();
+    let mut readings: Vec<_> = own.iter().map(|report| reader.read(report)).collect();
     let inferred = rashomon_language::infer_dates(&own, &readings, options.as_of);
     let mut published: Vec<Published> = own.iter().map(|report| report.published.clone()).collect();
     for ((published, reading), inferred) in published.iter_mut().zip(&mut readings).zip(inferred) {

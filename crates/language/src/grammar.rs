@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use rashomon_core::{PartOfSpeech, Sentence, Token};
 
-use crate::network::{Tagger, names_of_labels, word_flags};
+use crate::network::{Tagger, WordRows, names_of_labels, word_flags};
 
 /// The network that is shipped; `models/reader.md` is its card.
 static MODEL: &[u8] = include_bytes!("../../../models/reader.bin");
@@ -37,7 +37,7 @@ pub(crate) struct NameSpan {
 }
 
 /// The network with its numbers' meanings.
-struct Reader {
+struct ShippedNetwork {
     tagger: Tagger<'static>,
     tags: Vec<Option<PartOfSpeech>>,
     relations: Vec<&'static str>,
@@ -109,10 +109,10 @@ const PARTED_RELATIONS: &[&str] = &[
     "obl:unmarked",
 ];
 
-impl Reader {
+impl ShippedNetwork {
     /// Returns the shipped network; `None` only for a file that a test would not let pass.
-    fn shipped() -> Option<&'static Self> {
-        static READER: LazyLock<Option<Reader>> = LazyLock::new(|| {
+    fn get() -> Option<&'static Self> {
+        static NETWORK: LazyLock<Option<ShippedNetwork>> = LazyLock::new(|| {
             let tagger = Tagger::new(MODEL).ok()?;
             let header = tagger.header();
             let tags = header.tags.iter().map(|tag| part_of_speech(tag)).collect();
@@ -122,20 +122,26 @@ impl Reader {
                 .map(|relation| relation_name(relation))
                 .collect();
             let kinds = header.kinds.iter().map(|kind| name_kind(kind)).collect();
-            Some(Reader {
+            Some(ShippedNetwork {
                 tagger,
                 tags,
                 relations,
                 kinds,
             })
         });
-        READER.as_ref()
+        NETWORK.as_ref()
     }
 }
 
 /// Gives each token its part of speech and its place in the tree of its sentence; returns the names in order.
-pub(crate) fn read_grammar(text: &str, sentences: &[Sentence], tokens: &mut [Token]) -> Vec<NameSpan> {
-    let Some(reader) = Reader::shipped() else {
+/// `known` is what earlier texts left there.
+pub(crate) fn read_grammar(
+    text: &str,
+    sentences: &[Sentence],
+    tokens: &mut [Token],
+    known: &mut WordRows,
+) -> Vec<NameSpan> {
+    let Some(network) = ShippedNetwork::get() else {
         return Vec::new();
     };
     let words: Vec<&str> = tokens.iter().map(|token| token.span.text(text)).collect();
@@ -144,7 +150,7 @@ pub(crate) fn read_grammar(text: &str, sentences: &[Sentence], tokens: &mut [Tok
         .map(|sentence| sentence.first_token..sentence.last_token)
         .collect();
     let flags = word_flags(&words, &ranges);
-    let readings = reader.tagger.read(&words, &flags, &ranges);
+    let readings = network.tagger.read(&words, &flags, &ranges, known);
     let mut names = Vec::new();
     for (sentence, range) in ranges.iter().enumerate() {
         let labels: Vec<usize> = readings[range.clone()]
@@ -155,14 +161,14 @@ pub(crate) fn read_grammar(text: &str, sentences: &[Sentence], tokens: &mut [Tok
             names.push(NameSpan {
                 tokens: range.start + found.start..range.start + found.end,
                 sentence,
-                kind: reader.kinds.get(kind).copied().unwrap_or(NameKind::Other),
+                kind: network.kinds.get(kind).copied().unwrap_or(NameKind::Other),
             });
         }
         for at in range.clone() {
             let reading = readings[at];
-            tokens[at].tag = reader.tags.get(reading.tag).copied().flatten();
+            tokens[at].tag = network.tags.get(reading.tag).copied().flatten();
             tokens[at].head = reading.head.map(|head| range.start + head);
-            tokens[at].relation = reader.relations.get(reading.relation).copied();
+            tokens[at].relation = network.relations.get(reading.relation).copied();
         }
     }
     names
@@ -181,18 +187,18 @@ pub struct WordGrammar {
 
 /// Returns the grammar of words that were parted elsewhere, in a treebank for one; `sentences` are ranges of `words`.
 pub fn read_words(words: &[&str], sentences: &[Range<usize>]) -> Vec<WordGrammar> {
-    let Some(reader) = Reader::shipped() else {
+    let Some(network) = ShippedNetwork::get() else {
         return vec![WordGrammar::default(); words.len()];
     };
     let flags = word_flags(words, sentences);
-    reader
+    network
         .tagger
-        .read(words, &flags, sentences)
+        .read(words, &flags, sentences, &mut WordRows::default())
         .into_iter()
         .map(|reading| WordGrammar {
-            tag: reader.tags.get(reading.tag).copied().flatten(),
+            tag: network.tags.get(reading.tag).copied().flatten(),
             head: reading.head,
-            relation: reader.relations.get(reading.relation).copied(),
+            relation: network.relations.get(reading.relation).copied(),
         })
         .collect()
 }

@@ -32,43 +32,67 @@ use rashomon_core::{Date, Reading, Report};
 
 use crate::context::Context;
 
-/// Returns the first half of a report's reading: its sentences, its tokens with their parts of speech and trees, and its
-/// entities. The other lists are empty.
-pub fn read_language(report: &Report) -> Reading {
-    let text = report.text.as_str();
-    let mut reading = Reading {
-        sentences: sentences::sentences(report),
-        ..Reading::default()
-    };
-    reading.tokens = tokens::tokens(text, &mut reading.sentences);
-    let names = grammar::read_grammar(text, &reading.sentences, &mut reading.tokens);
-    let context = Context::new(text, &reading.sentences, &reading.tokens);
-    let entities = names::entities(&context, &names);
-    drop(context);
-    reading.entities = entities;
-    reading
+/// Reads reports one after another. It keeps what it worked out for a word, at most some megabytes, and so reads the next
+/// report faster; the reading of a report is the same whatever was read before it.
+#[derive(Clone, Debug, Default)]
+pub struct Reader {
+    known: network::WordRows,
 }
 
-/// Returns the reading of a report. Times that need a reference day are resolved where the report states its day of
-/// publication; otherwise they wait for [`resolve_times`].
-pub fn read(report: &Report) -> Reading {
-    let text = report.text.as_str();
-    let mut reading = read_language(report);
-    let context = Context::new(text, &reading.sentences, &reading.tokens);
-    let times = times::times(&context);
-    let quantities = quantities::quantities(&context, &times);
-    let places = places::places(&context, &reading.entities);
-    let quotes = quotes::quotes(&context, &reading.entities);
-    drop(context);
-    reading.times = times;
-    reading.quantities = quantities;
-    reading.places = places;
-    reading.quotes = quotes;
-    statements::fill_statements(text, &mut reading);
-    if let Some(day) = report.published.day {
-        resolve_times(&mut reading, day);
+impl Reader {
+    /// Returns a reader that has read nothing yet.
+    pub fn new() -> Self {
+        Self::default()
     }
-    reading
+
+    /// Returns the first half of a report's reading: its sentences, its tokens with their parts of speech and trees, and its
+    /// entities. The other lists are empty.
+    pub fn read_language(&mut self, report: &Report) -> Reading {
+        let text = report.text.as_str();
+        let mut reading = Reading {
+            sentences: sentences::sentences(report),
+            ..Reading::default()
+        };
+        reading.tokens = tokens::tokens(text, &mut reading.sentences);
+        let names = grammar::read_grammar(text, &reading.sentences, &mut reading.tokens, &mut self.known);
+        let context = Context::new(text, &reading.sentences, &reading.tokens);
+        let entities = names::entities(&context, &names);
+        drop(context);
+        reading.entities = entities;
+        reading
+    }
+
+    /// Returns the reading of a report. Times that need a reference day are resolved where the report states its day of
+    /// publication; otherwise they wait for [`resolve_times`].
+    pub fn read(&mut self, report: &Report) -> Reading {
+        let text = report.text.as_str();
+        let mut reading = self.read_language(report);
+        let context = Context::new(text, &reading.sentences, &reading.tokens);
+        let times = times::times(&context);
+        let quantities = quantities::quantities(&context, &times);
+        let places = places::places(&context, &reading.entities);
+        let quotes = quotes::quotes(&context, &reading.entities);
+        drop(context);
+        reading.times = times;
+        reading.quantities = quantities;
+        reading.places = places;
+        reading.quotes = quotes;
+        statements::fill_statements(text, &mut reading);
+        if let Some(day) = report.published.day {
+            resolve_times(&mut reading, day);
+        }
+        reading
+    }
+}
+
+/// Returns the first half of a report's reading, as [`Reader::read_language`] does.
+pub fn read_language(report: &Report) -> Reading {
+    Reader::new().read_language(report)
+}
+
+/// Returns the reading of a report, as [`Reader::read`] does; for many reports a [`Reader`] is faster.
+pub fn read(report: &Report) -> Reading {
+    Reader::new().read(report)
 }
 
 /// Gives every time of the reading the value it has when the report was published on `reference`.

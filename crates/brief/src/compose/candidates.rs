@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rashomon_core::{Ledger, LineCite, SentenceKind, Span, StoryReadings, Verdict};
 
-use super::cues::{Part, opening_weight, part_of_heading};
+use super::cues::{Part, matters, opening_weight, part_of_heading};
 
 /// Words of fewer characters say little of what a sentence is about.
 const SHORTEST_CONTENT_WORD: usize = 4;
@@ -22,8 +22,10 @@ pub(crate) struct Candidate<'text> {
     pub(crate) part: Option<Part>,
     /// The facts it stands in, in order.
     pub(crate) facts: Vec<usize>,
-    /// Its longer words in small letters, sorted, each once.
-    pub(crate) words: Vec<String>,
+    /// The numbers of its longer words in small letters, sorted, each once.
+    pub(crate) words: Vec<u32>,
+    /// How clearly its words tell why the event matters: 0 to 1.
+    pub(crate) clarity: f64,
     /// How well it can be read on its own, and how much it says of what the story speaks of: 0 to 1.
     pub(crate) worth: f64,
     /// True where it stands in a passage taken from another report of the story.
@@ -51,6 +53,7 @@ impl<'text> Candidates<'text> {
                 }
             }
         }
+        let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
         let mut all = Vec::new();
         for (report, (source, reading)) in story.reports.iter().zip(&story.readings).enumerate() {
             let copied: Vec<Span> = story
@@ -77,7 +80,8 @@ impl<'text> Candidates<'text> {
                             position,
                             part,
                             facts: facts_of.remove(&(report, sentence)).unwrap_or_default(),
-                            words: content_words(text),
+                            words: numbered(content_words(text), &mut numbers),
+                            clarity: matters(text),
                             worth: opening_weight(text),
                             copied: shared * 2 > found.span.len(),
                         });
@@ -86,7 +90,7 @@ impl<'text> Candidates<'text> {
                 }
             }
         }
-        weigh_by_common_words(&mut all);
+        weigh_by_common_words(&mut all, numbers.len());
         let positions = all
             .iter()
             .enumerate()
@@ -157,27 +161,31 @@ fn fact_weights(ledger: &Ledger) -> Vec<f64> {
         .collect()
 }
 
-/// Lowers the worth of sentences whose words no other sentence of the story uses.
-fn weigh_by_common_words(all: &mut [Candidate<'_>]) {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for candidate in all.iter() {
-        for word in &candidate.words {
-            *counts.entry(word.as_str()).or_default() += 1;
-        }
-    }
-    let most = counts.values().copied().max().unwrap_or(1).max(1) as f64;
-    let common: Vec<f64> = all
-        .iter()
-        .map(|candidate| {
-            let sum: usize = candidate
-                .words
-                .iter()
-                .filter_map(|word| counts.get(word.as_str()))
-                .sum();
-            sum as f64 / most / candidate.words.len().max(1) as f64
+/// Returns the numbers of words, sorted; a word that has none yet gets the next one.
+fn numbered(words: Vec<String>, numbers: &mut BTreeMap<String, u32>) -> Vec<u32> {
+    let mut own: Vec<u32> = words
+        .into_iter()
+        .map(|word| {
+            let next = numbers.len() as u32;
+            *numbers.entry(word).or_insert(next)
         })
         .collect();
-    for (candidate, common) in all.iter_mut().zip(common) {
+    own.sort_unstable();
+    own
+}
+
+/// Lowers the worth of sentences whose words no other sentence of the story uses; `words` is how many words there are.
+fn weigh_by_common_words(all: &mut [Candidate<'_>], words: usize) {
+    let mut counts = vec![0usize; words];
+    for candidate in all.iter() {
+        for &word in &candidate.words {
+            counts[word as usize] += 1;
+        }
+    }
+    let most = counts.iter().copied().max().unwrap_or(1).max(1) as f64;
+    for candidate in all {
+        let sum: usize = candidate.words.iter().map(|&word| counts[word as usize]).sum();
+        let common = sum as f64 / most / candidate.words.len().max(1) as f64;
         candidate.worth *= 0.7 + 0.3 * common;
     }
 }
@@ -198,7 +206,7 @@ pub(crate) fn content_words(text: &str) -> Vec<String> {
 }
 
 /// Returns how many words two sorted lists share.
-pub(crate) fn shared_words(one: &[String], other: &[String]) -> usize {
+pub(crate) fn shared_words<Word: Ord>(one: &[Word], other: &[Word]) -> usize {
     let (mut left, mut right, mut shared) = (0, 0, 0);
     while let (Some(own), Some(their)) = (one.get(left), other.get(right)) {
         match own.cmp(their) {

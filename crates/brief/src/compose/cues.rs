@@ -107,16 +107,17 @@ const MATTERS: &[(&str, f64)] = &[
 /// Returns how clearly a sentence tells why an event matters: 0 to 1.
 pub(crate) fn matters(sentence: &str) -> f64 {
     let sentence = plain(sentence);
-    let cue = MATTERS
-        .iter()
-        .filter(|(words, _)| has_words(&sentence, words))
+    let cue = word_starts(&sentence)
+        .flat_map(|rest| MATTERS.iter().filter(move |(words, _)| begins_with(rest, words)))
         .map(|&(_, weight)| weight)
         .fold(0.0, f64::max);
-    let first = find_words(&sentence, "first").and_then(|at| sentence.get(at..));
+    let first = word_starts(&sentence).find(|rest| rest.starts_with("first"));
     let first_since = first.is_some_and(|rest| {
-        ["since", "in years", "visit", "during", "ever"]
-            .iter()
-            .any(|words| has_words(rest, words))
+        word_starts(rest).any(|rest| {
+            ["since", "in years", "visit", "during", "ever"]
+                .iter()
+                .any(|words| begins_with(rest, words))
+        })
     });
     if first_since { cue.max(0.9) } else { cue }
 }
@@ -157,7 +158,7 @@ const NEXT: &[&str] = &[
 /// Returns true for a sentence with words that tell what is still to come.
 pub(crate) fn tells_what_comes(sentence: &str) -> bool {
     let sentence = plain(sentence);
-    NEXT.iter().any(|words| has_words(&sentence, words))
+    word_starts(&sentence).any(|rest| NEXT.iter().any(|words| begins_with(rest, words)))
 }
 
 /// First words that point at an earlier sentence, with how well a sentence that begins so stands alone.
@@ -198,22 +199,20 @@ fn plain(text: &str) -> String {
     text.to_lowercase().replace('’', "'")
 }
 
-/// Returns where `words` begin in `text` at the start of a word.
-fn find_words(text: &str, words: &str) -> Option<usize> {
-    text.match_indices(words).map(|(at, _)| at).find(|&at| {
-        let before = text.get(..at).and_then(|head| head.chars().next_back());
-        !before.is_some_and(char::is_alphanumeric)
+/// Returns the text from each start of a word to its end.
+fn word_starts(text: &str) -> impl Iterator<Item = &str> {
+    let mut inside = false;
+    text.char_indices().filter_map(move |(at, character)| {
+        let before = std::mem::replace(&mut inside, character.is_alphanumeric());
+        (inside && !before).then(|| text.get(at..)).flatten()
     })
 }
 
-/// Returns true where `words` stand in `text` as whole words; the last one may go on ("symbol" finds "symbolic")
-/// when it has more than four letters.
-fn has_words(text: &str, words: &str) -> bool {
-    text.match_indices(words).any(|(at, found)| {
-        let before = text.get(..at).and_then(|head| head.chars().next_back());
-        let after = text.get(at + found.len()..).and_then(|rest| rest.chars().next());
-        let ends = words.len() > 4 && !words.contains(' ') || !after.is_some_and(char::is_alphanumeric);
-        !before.is_some_and(char::is_alphanumeric) && ends
+/// Returns true where a text begins with `words` as whole words; the last one may go on ("symbol" finds "symbolic") when it
+/// stands alone and has more than four letters.
+fn begins_with(text: &str, words: &str) -> bool {
+    text.strip_prefix(words).is_some_and(|rest| {
+        words.len() > 4 && !words.contains(' ') || !rest.starts_with(char::is_alphanumeric)
     })
 }
 

@@ -175,7 +175,7 @@ fn what_happened(
         let further = best(candidates, |candidate| {
             let fits = candidate.position < LEAD_SENTENCES
                 && !matches!(candidate.part, Some(Part::Matters | Part::Saying | Part::Next))
-                && cues::matters(candidate.text) < 0.8
+                && candidate.clarity < 0.8
                 && !is_dated(candidate)
                 && !chosen.repeats(candidate, candidates);
             fits.then(|| candidates.gain(candidate, &chosen.covered))
@@ -207,7 +207,7 @@ fn why_it_matters(
             } else {
                 0.0
             };
-            headed + cues::matters(candidate.text)
+            headed + candidate.clarity
         })
         .collect();
     let mut lines: Vec<Line> = Vec::new();

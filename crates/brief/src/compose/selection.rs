@@ -24,7 +24,7 @@ const LEAST_NEW_OF_CITED: f64 = 0.5;
 #[derive(Debug)]
 pub(crate) struct Chosen {
     pub(crate) covered: Vec<bool>,
-    words: Vec<Vec<String>>,
+    words: Vec<Vec<u32>>,
     sentences: BTreeSet<(usize, usize)>,
     cited: BTreeSet<(usize, usize)>,
 }
@@ -89,7 +89,7 @@ impl Chosen {
 }
 
 /// Returns true when two sorted lists of words are mostly the same.
-pub(crate) fn same_words(one: &[String], other: &[String]) -> bool {
+pub(crate) fn same_words<Word: Ord>(one: &[Word], other: &[Word]) -> bool {
     let least = one.len().min(other.len());
     least >= LEAST_WORDS && shared_words(one, other) as f64 >= SAME_WORDS * least as f64
 }

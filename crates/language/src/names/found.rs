@@ -98,7 +98,10 @@ fn is_common(context: &Context<'_>, candidate: &Candidate) -> bool {
     candidate.tokens.len() == 1
         && context.tokens_of(candidate.sentence).start == token
         && context.tokens[token].tag != Some(PartOfSpeech::Propn)
-        && context.tokens.iter().any(|other| other.span.text(context.text) == context.lower(token))
+        && context
+            .tokens
+            .iter()
+            .any(|other| other.span.text(context.text) == context.lower(token))
 }
 
 /// Returns true for a token that is no part of a name where it stands at its end.

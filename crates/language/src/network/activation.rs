@@ -42,11 +42,14 @@ pub fn sigmoid_in_place(values: &mut [f32]) {
 
 /// Lets numbers above zero pass and a tenth of those below.
 pub fn leaky_rectify(values: &mut [f32]) {
-    for value in values {
-        if *value < 0.0 {
-            *value *= LEAK;
-        }
-    }
+    Arch::new().dispatch(
+        #[inline(always)]
+        || {
+            for value in values {
+                *value = value.max(*value * LEAK);
+            }
+        },
+    );
 }
 
 /// Adds a row to every row.

@@ -17,10 +17,6 @@ fn follows(before: usize, after: usize) -> bool {
 /// Returns the best sequence of labels in which every name begins and ends (Viterbi 1967). Each row holds a word's scores.
 pub fn best_labels(rows: &[&[f32]]) -> Vec<usize> {
     let count = rows.first().map_or(0, |row| row.len());
-    // What may come before each label, so that the common case of a word outside names stays cheap.
-    let before: Vec<Vec<usize>> = (0..count)
-        .map(|after| (0..count).filter(|before| follows(*before, after)).collect())
-        .collect();
     let mut scores = vec![f32::NEG_INFINITY; count];
     if let Some(outside) = scores.first_mut() {
         *outside = 0.0;
@@ -28,14 +24,25 @@ pub fn best_labels(rows: &[&[f32]]) -> Vec<usize> {
     let mut from: Vec<usize> = Vec::with_capacity(rows.len() * count);
     let mut next = vec![0.0; count];
     for row in rows {
-        for after in 0..count {
-            let mut origin = before[after].first().copied().unwrap_or(0);
-            for &label in &before[after] {
-                if scores[label] > scores[origin] {
-                    origin = label;
-                }
+        // All labels that go on no name follow the best of those that leave none open.
+        let mut closed = 0;
+        for label in (1..count).filter(|label| follows(*label, 0)) {
+            if scores[label] > scores[closed] {
+                closed = label;
             }
-            next[after] = scores[origin] + row[after];
+        }
+        for (after, own) in row.iter().enumerate() {
+            let origin = if follows(0, after) {
+                closed
+            } else {
+                let first = after - (after - 1) % 4;
+                if scores[first + 1] > scores[first] {
+                    first + 1
+                } else {
+                    first
+                }
+            };
+            next[after] = scores[origin] + own;
             from.push(origin);
         }
         std::mem::swap(&mut scores, &mut next);

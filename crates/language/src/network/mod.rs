@@ -1,8 +1,8 @@
 //! The network that reads: words become rows of numbers, two-way recurrent layers let each word see its sentence, and small
 //! heads read off parts of speech, trees and names.
 //!
-//! All sums run in a fixed order and no fused or platform-dependent operation is used, so that the same text gives the
-//! same numbers on every machine; vector instructions change the speed alone.
+//! All sums run in a fixed order, and a multiplication is fused with the addition behind it everywhere or nowhere, so that the
+//! same text gives the same numbers on every machine; vector instructions change the speed alone.
 
 // The inner loops must stand in the function that was made for the vectors of the processor, or they have none.
 #![allow(clippy::inline_always)]
@@ -18,6 +18,7 @@ mod recurrence;
 mod spanning;
 mod tagger;
 mod word_pieces;
+mod word_rows;
 
 pub use activation::{add_bias, leaky_rectify, normalise_rows, sigmoid_in_place, softmax_row};
 pub use features::{FeatureTable, shape_of, word_features};
@@ -26,7 +27,8 @@ pub use flags::{FLAG_COUNT, word_flags};
 pub use labels::{best_labels, names_of_labels};
 pub use matrix::Matrix;
 pub use product::{Packed, multiply_add};
-pub use recurrence::{GATES, recur};
+pub use recurrence::{GATES, open_gates, recur, recur_in_place};
 pub use spanning::heads_of_tree;
 pub use tagger::{Tagger, WordReading};
 pub use word_pieces::WordPieces;
+pub use word_rows::WordRows;

@@ -66,6 +66,24 @@ impl Packed {
         multiply_add(&left.values, self, &mut out.values, left.rows);
         out
     }
+
+    /// Writes the product of `left` (some rows × the rows of this one) with this one to `out`, and adds `bias` to each row of
+    /// it. `out` is made as long as it must be; what it held is lost.
+    pub fn multiply_into(&self, left: &[f32], bias: &[f32], out: &mut Vec<f32>) {
+        let rows = left.len() / self.rows.max(1);
+        let length = rows * self.columns;
+        if out.len() < length {
+            out.resize(length, 0.0);
+        }
+        out.truncate(length);
+        Arch::new().dispatch(Product {
+            left,
+            right: self,
+            bias: Some(bias),
+            out,
+            rows,
+        });
+    }
 }
 
 /// Adds the product of `left` (`rows` × the rows of `right`) and `right` to `out` (`rows` × the columns of `right`).
@@ -73,6 +91,7 @@ pub fn multiply_add(left: &[f32], right: &Packed, out: &mut [f32], rows: usize) 
     Arch::new().dispatch(Product {
         left,
         right,
+        bias: None,
         out,
         rows,
     });
@@ -81,6 +100,8 @@ pub fn multiply_add(left: &[f32], right: &Packed, out: &mut [f32], rows: usize) 
 struct Product<'a> {
     left: &'a [f32],
     right: &'a Packed,
+    /// A row that is added where `out` is written; without it the product is added to what `out` holds.
+    bias: Option<&'a [f32]>,
     out: &'a mut [f32],
     rows: usize,
 }
@@ -114,17 +135,18 @@ impl Product<'_> {
             for (panel, values) in self.right.panels.chunks_exact(inner * WIDTH).enumerate() {
                 let first = panel * WIDTH;
                 let width = WIDTH.min(columns - first);
+                let bias = self.bias.map(|bias| &bias[first..first + width]);
                 let mut row = turn;
                 while row + ROWS <= end {
                     let out = &mut self.out[row * columns + first..];
                     let left = &self.left[row * inner..];
-                    tile::<S, VECTORS, ROWS>(simd, left, inner, values, out, columns, width);
+                    tile::<S, VECTORS, ROWS>(simd, left, inner, values, bias, out, columns, width);
                     row += ROWS;
                 }
                 while row < end {
                     let out = &mut self.out[row * columns + first..];
                     let left = &self.left[row * inner..];
-                    tile::<S, VECTORS, 1>(simd, left, inner, values, out, columns, width);
+                    tile::<S, VECTORS, 1>(simd, left, inner, values, bias, out, columns, width);
                     row += 1;
                 }
             }
@@ -134,12 +156,17 @@ impl Product<'_> {
 }
 
 /// One tile of `ROWS` rows and at most [`WIDTH`] columns.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the inner loop of all, kept apart for its constants"
+)]
 #[inline(always)]
 fn tile<S: Simd, const VECTORS: usize, const ROWS: usize>(
     simd: S,
     left: &[f32],
     inner: usize,
     panel: &[f32],
+    bias: Option<&[f32]>,
     out: &mut [f32],
     columns: usize,
     width: usize,
@@ -159,8 +186,15 @@ fn tile<S: Simd, const VECTORS: usize, const ROWS: usize>(
     for (row, sums) in sums.iter().enumerate() {
         let mut line = [0.0f32; WIDTH];
         S::as_mut_simd_f32s(&mut line).0.copy_from_slice(sums);
-        for (out, sum) in out[row * columns..][..width].iter_mut().zip(&line) {
-            *out += *sum;
+        let out = &mut out[row * columns..][..width];
+        if let Some(bias) = bias {
+            for ((out, sum), bias) in out.iter_mut().zip(&line).zip(bias) {
+                *out = *sum + *bias;
+            }
+        } else {
+            for (out, sum) in out.iter_mut().zip(&line) {
+                *out += *sum;
+            }
         }
     }
 }
@@ -216,6 +250,7 @@ mod tests {
         Product {
             left: &left,
             right: &packed,
+            bias: None,
             out: &mut plain,
             rows,
         }

@@ -11,19 +11,54 @@ use crate::network::{Matrix, sigmoid_in_place};
 /// For each direction: the new content, how much of the old is kept, how much of the state is shown.
 pub const GATES: usize = 3;
 
-/// Runs over each sentence in both directions.
-///
-/// `gates` (words × 2 directions × [`GATES`] × half) holds the products and is left with its second and third part of
-/// each direction put through the sigmoid; `input` (words × 2 half) is what passes by the recurrence; `states` and the
-/// returned output have its shape.
-pub fn recur(gates: &mut Matrix, input: &Matrix, sentences: &[Range<usize>], states: &mut Matrix) -> Matrix {
-    let half = input.columns / 2;
-    for row in gates.values.chunks_exact_mut((GATES * 2 * half).max(1)) {
+/// Puts the second and third part of each direction through the sigmoid; `gates` holds rows of 2 directions × [`GATES`] ×
+/// `half`.
+pub fn open_gates(gates: &mut [f32], half: usize) {
+    for row in gates.chunks_exact_mut((GATES * 2 * half).max(1)) {
         let (forwards, backwards) = row.split_at_mut(GATES * half);
         sigmoid_in_place(&mut forwards[half..]);
         sigmoid_in_place(&mut backwards[half..]);
     }
-    let mut output = Matrix::zeros(input.rows, input.columns);
+}
+
+/// Runs over each sentence in both directions.
+///
+/// `gates` (words × 2 directions × [`GATES`] × half) holds the products and is left as [`open_gates`] leaves them; `input`
+/// (words × 2 half) is what passes by the recurrence; `states` and the returned output have its shape.
+pub fn recur(gates: &mut Matrix, input: &Matrix, sentences: &[Range<usize>], states: &mut Matrix) -> Matrix {
+    let half = input.columns / 2;
+    open_gates(&mut gates.values, half);
+    let mut output = input.clone();
+    let gates = &*gates;
+    run(
+        &mut output,
+        sentences,
+        |word| gates.row(word),
+        |word, offset, state| {
+            states.row_mut(word)[offset..offset + half].copy_from_slice(state);
+        },
+    );
+    output
+}
+
+/// Runs over each sentence in both directions, as [`recur`] does, with gates that are open: `gates_of` gives those of a
+/// word. `rows` (words × 2 half) is what passes by the recurrence, and is left as its output.
+pub fn recur_in_place<'gates>(
+    rows: &mut Matrix,
+    sentences: &[Range<usize>],
+    gates_of: impl Fn(usize) -> &'gates [f32],
+) {
+    run(rows, sentences, gates_of, |_, _, _| ());
+}
+
+/// Both directions; `keep` is given each word, where its direction's columns begin, and the state there.
+fn run<'gates>(
+    rows: &mut Matrix,
+    sentences: &[Range<usize>],
+    gates_of: impl Fn(usize) -> &'gates [f32],
+    mut keep: impl FnMut(usize, usize, &[f32]),
+) {
+    let half = rows.columns / 2;
     let mut state = vec![0.0f32; half];
     Arch::new().dispatch(
         #[inline(always)]
@@ -31,40 +66,31 @@ pub fn recur(gates: &mut Matrix, input: &Matrix, sentences: &[Range<usize>], sta
             for sentence in sentences {
                 state.fill(0.0);
                 for word in sentence.clone() {
-                    step(gates, input, states, &mut output, &mut state, word, 0);
+                    let gates = &gates_of(word)[..GATES * half];
+                    step(gates, &mut rows.row_mut(word)[..half], &mut state);
+                    keep(word, 0, &state);
                 }
                 state.fill(0.0);
                 for word in sentence.clone().rev() {
-                    step(gates, input, states, &mut output, &mut state, word, half);
+                    let gates = &gates_of(word)[GATES * half..];
+                    step(gates, &mut rows.row_mut(word)[half..], &mut state);
+                    keep(word, half, &state);
                 }
             }
         },
     );
-    output
 }
 
-/// One word in one direction; `offset` is where the direction's columns begin.
+/// One word in one direction.
 #[inline(always)]
-fn step(
-    gates: &Matrix,
-    input: &Matrix,
-    states: &mut Matrix,
-    output: &mut Matrix,
-    state: &mut [f32],
-    word: usize,
-    offset: usize,
-) {
-    let half = state.len();
-    let gates = &gates.row(word)[GATES * offset..GATES * (offset + half)];
-    let (content, gates) = gates.split_at(half);
-    let (keep, show) = gates.split_at(half);
-    let input = &input.row(word)[offset..offset + half];
-    let kept = &mut states.row_mut(word)[offset..offset + half];
-    let output = &mut output.row_mut(word)[offset..offset + half];
-    for column in 0..half {
-        let new = keep[column] * state[column] + (1.0 - keep[column]) * content[column];
-        state[column] = new;
-        kept[column] = new;
-        output[column] = show[column] * new + (1.0 - show[column]) * input[column];
+fn step(gates: &[f32], row: &mut [f32], state: &mut [f32]) {
+    let (content, gates) = gates.split_at(state.len());
+    let (keep, show) = gates.split_at(state.len());
+    for ((((state, value), content), keep), show) in
+        state.iter_mut().zip(row).zip(content).zip(keep).zip(show)
+    {
+        let new = keep * *state + (1.0 - keep) * content;
+        *state = new;
+        *value = show * new + (1.0 - show) * *value;
     }
 }

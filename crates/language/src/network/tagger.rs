@@ -2,17 +2,15 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use crate::network::file::{Header, ModelError, ModelFile, SmallTable};
 use crate::network::labels::best_labels;
 use crate::network::{
-    FeatureTable, GATES, Matrix, Packed, WordPieces, add_bias, heads_of_tree, leaky_rectify, multiply_add,
-    normalise_rows, recur, word_features,
+    FeatureTable, GATES, Matrix, Packed, WordPieces, WordRows, heads_of_tree, leaky_rectify, multiply_add,
+    normalise_rows, open_gates, recur_in_place, word_features,
 };
 
-/// Words that are read at once; a sentence is not cut for it.
-const AT_ONCE: usize = 1024;
+/// Words that are read at once, so few that their numbers stay near the processor; a sentence is not cut for it.
+const AT_ONCE: usize = 256;
 /// A longer sentence is read in pieces of so many words: the scores of heads grow with its square.
 const LONGEST_SENTENCE: usize = 160;
 
@@ -53,6 +51,7 @@ pub struct Tagger<'file> {
     key_table: SmallTable<'file>,
     piece_bias: Vec<f32>,
     entry: Norm,
+    first: Recurrent,
     shared: Vec<Recurrent>,
     trees: Vec<Recurrent>,
     tree_norm: Norm,
@@ -97,14 +96,14 @@ impl Tensors {
     }
 
     fn layers(&mut self, count: usize, width: usize) -> Result<Vec<Recurrent>, ModelError> {
-        (0..count)
-            .map(|_| {
-                Ok(Recurrent {
-                    norm: self.norm(width)?,
-                    map: self.linear(width, GATES * width)?,
-                })
-            })
-            .collect()
+        (0..count).map(|_| self.layer(width)).collect()
+    }
+
+    fn layer(&mut self, width: usize) -> Result<Recurrent, ModelError> {
+        Ok(Recurrent {
+            norm: self.norm(width)?,
+            map: self.linear(width, GATES * width)?,
+        })
     }
 }
 
@@ -114,14 +113,15 @@ impl<'file> Tagger<'file> {
         let file = ModelFile::parse(bytes)?;
         let header = file.header;
         let (width, arc, relation) = (header.width, header.arc_width, header.relation_width);
-        if width == 0 || width % 2 != 0 || header.keys[1] == 0 {
+        if width == 0 || width % 2 != 0 || header.keys[1] == 0 || header.shared_layers == 0 {
             return Err(ModelError::Shape("widths"));
         }
         let mut tensors = Tensors(file.tensors.into_iter());
         let tagger = Self {
             piece_bias: tensors.of_length(width)?,
             entry: tensors.norm(width)?,
-            shared: tensors.layers(header.shared_layers, width)?,
+            first: tensors.layer(width)?,
+            shared: tensors.layers(header.shared_layers - 1, width)?,
             trees: tensors.layers(header.tree_layers, width)?,
             tree_norm: tensors.norm(width)?,
             tags: tensors.linear(width, header.tags.len())?,
@@ -155,10 +155,16 @@ impl<'file> Tagger<'file> {
     }
 
     /// Reads sentences, given as ranges of `words`; `flags` holds for each word a bit for each thing that lists say of
-    /// it. Returns a reading for each word.
-    pub fn read(&self, words: &[&str], flags: &[u32], sentences: &[Range<usize>]) -> Vec<WordReading> {
+    /// it. Returns a reading for each word. `known` is what this network, and no other, left there before.
+    pub fn read(
+        &self,
+        words: &[&str],
+        flags: &[u32],
+        sentences: &[Range<usize>],
+        known: &mut WordRows,
+    ) -> Vec<WordReading> {
         let mut readings = vec![WordReading::default(); words.len()];
-        let mut known: FxHashMap<&str, Vec<f32>> = FxHashMap::default();
+        let mut scratch = Scratch::default();
         let mut pieces: Vec<Range<usize>> = Vec::new();
         let mut count = 0;
         for sentence in sentences {
@@ -166,7 +172,7 @@ impl<'file> Tagger<'file> {
             while start < sentence.end {
                 let end = (start + LONGEST_SENTENCE).min(sentence.end);
                 if count + (end - start) > AT_ONCE {
-                    self.read_some(words, flags, &pieces, &mut known, &mut readings);
+                    self.read_some(words, flags, &pieces, known, &mut scratch, &mut readings);
                     pieces.clear();
                     count = 0;
                 }
@@ -175,7 +181,7 @@ impl<'file> Tagger<'file> {
                 start = end;
             }
         }
-        self.read_some(words, flags, &pieces, &mut known, &mut readings);
+        self.read_some(words, flags, &pieces, known, &mut scratch, &mut readings);
         // Heads were found inside pieces; a sentence that was cut hangs together by the roots of its pieces.
         for sentence in sentences {
             let mut first_root = None;
@@ -195,66 +201,97 @@ impl<'file> Tagger<'file> {
         readings
     }
 
-    /// Returns the row with which a word enters.
-    fn enter(&self, word: &str) -> Vec<f32> {
-        let mut row = self.piece_bias.clone();
+    /// Adds to `row`, which holds zeros, what a word enters with.
+    fn enter(&self, word: &str, row: &mut [f32]) {
+        row.copy_from_slice(&self.piece_bias);
         let mut pieces = Vec::new();
         self.pieces.cut(word, &mut pieces);
         for piece in &pieces {
             self.piece_table
-                .add(*piece as usize, 1.0 / pieces.len() as f32, &mut row);
+                .add(*piece as usize, 1.0 / pieces.len() as f32, row);
         }
         let mut is_word = true;
         word_features(word, |key| {
             let found = self.features.row(key);
             // Row 0 stands for words that are not known.
             if let Some(found) = found.or(is_word.then_some(0)) {
-                self.key_table.add(found as usize, 1.0, &mut row);
+                self.key_table.add(found as usize, 1.0, row);
             }
             is_word = false;
         });
-        row
     }
 
-    fn read_some<'text>(
+    /// Returns where each word stands in `known`, after those that were not there are put there.
+    fn know<'text>(
         &self,
-        words: &[&'text str],
+        words: impl Iterator<Item = &'text str>,
+        known: &mut WordRows,
+        scratch: &mut Scratch,
+    ) -> Vec<usize> {
+        let width = self.header.width;
+        let first_new = known.rows.len();
+        let places = words
+            .map(|word| {
+                let (place, is_new) = known.place(word);
+                if is_new {
+                    let start = known.rows.len();
+                    known.rows.resize(start + width, 0.0);
+                    self.enter(word, &mut known.rows[start..]);
+                }
+                place
+            })
+            .collect();
+        let new = &mut known.rows[first_new..];
+        self.entry.apply(new);
+        self.first.gates(new, scratch);
+        known.gates.extend_from_slice(&scratch.gates);
+        places
+    }
+
+    fn read_some(
+        &self,
+        words: &[&str],
         flags: &[u32],
         pieces: &[Range<usize>],
-        known: &mut FxHashMap<&'text str, Vec<f32>>,
+        known: &mut WordRows,
+        scratch: &mut Scratch,
         readings: &mut [WordReading],
     ) {
         let width = self.header.width;
-        let mut rows = Matrix {
-            rows: 0,
-            columns: width,
-            values: Vec::new(),
-        };
         let mut sentences = Vec::with_capacity(pieces.len());
-        let mut bits = Vec::new();
+        let mut count = 0;
         for piece in pieces {
-            sentences.push(rows.rows..rows.rows + piece.len());
-            for word in piece.clone() {
-                let row = known
-                    .entry(words[word])
-                    .or_insert_with(|| self.enter(words[word]));
-                rows.values.extend_from_slice(row);
-                bits.push(flags.get(word).copied().unwrap_or(0));
-            }
-            rows.rows += piece.len();
+            sentences.push(count..count + piece.len());
+            count += piece.len();
         }
-        if rows.rows == 0 {
+        if count == 0 {
             return;
         }
-        self.entry.apply(&mut rows);
+        known.prepare(count);
+        let all = || pieces.iter().cloned().flatten();
+        let places = self.know(all().map(|word| words[word]), known, scratch);
+        let bits: Vec<u32> = all().map(|word| flags.get(word).copied().unwrap_or(0)).collect();
+        let mut rows = Matrix {
+            rows: count,
+            columns: width,
+            values: Vec::with_capacity(count * width),
+        };
+        for place in &places {
+            rows.values
+                .extend_from_slice(&known.rows[place * width..(place + 1) * width]);
+        }
+        let columns = GATES * width;
+        recur_in_place(&mut rows, &sentences, |word| {
+            &known.gates[places[word] * columns..(places[word] + 1) * columns]
+        });
         for layer in &self.shared {
-            rows = layer.apply(&rows, &sentences);
+            layer.apply(&mut rows, &sentences, scratch);
         }
-        let labels = self.labels_of(rows.clone(), &bits, &sentences);
+        let labels = self.labels_of(rows.clone(), &bits, &sentences, scratch);
         for layer in &self.trees {
-            rows = layer.apply(&rows, &sentences);
+            layer.apply(&mut rows, &sentences, scratch);
         }
-        self.tree_norm.apply(&mut rows);
+        self.tree_norm.apply(&mut rows.values);
         let tags = self.tags.apply(&rows);
         let heads = self.heads_of(&rows, &sentences);
         let relations = self.relations_of(&rows, &sentences, &heads);
@@ -270,7 +307,13 @@ impl<'file> Tagger<'file> {
         }
     }
 
-    fn labels_of(&self, mut rows: Matrix, bits: &[u32], sentences: &[Range<usize>]) -> Vec<usize> {
+    fn labels_of(
+        &self,
+        mut rows: Matrix,
+        bits: &[u32],
+        sentences: &[Range<usize>],
+        scratch: &mut Scratch,
+    ) -> Vec<usize> {
         let width = self.header.width;
         for (row, bits) in rows.values.chunks_exact_mut(width).zip(bits) {
             let mut left = *bits;
@@ -287,9 +330,9 @@ impl<'file> Tagger<'file> {
             }
         }
         for layer in &self.names {
-            rows = layer.apply(&rows, sentences);
+            layer.apply(&mut rows, sentences, scratch);
         }
-        self.name_norm.apply(&mut rows);
+        self.name_norm.apply(&mut rows.values);
         let scores = self.labels.apply(&rows);
         let mut labels = Vec::with_capacity(rows.rows);
         for sentence in sentences {
@@ -342,26 +385,49 @@ impl<'file> Tagger<'file> {
     }
 }
 
+/// Room for numbers that are used once, kept so that it need not be asked for again and again.
+#[derive(Default)]
+struct Scratch {
+    normal: Vec<f32>,
+    gates: Vec<f32>,
+}
+
 impl Linear {
     fn apply(&self, rows: &Matrix) -> Matrix {
-        let mut out = self.weights.multiply(rows);
-        add_bias(&mut out.values, &self.bias);
-        out
+        let mut values = Vec::new();
+        self.weights.multiply_into(&rows.values, &self.bias, &mut values);
+        Matrix {
+            rows: rows.rows,
+            columns: self.weights.columns(),
+            values,
+        }
     }
 }
 
 impl Norm {
-    fn apply(&self, rows: &mut Matrix) {
-        normalise_rows(&mut rows.values, &self.gain, &self.bias);
+    fn apply(&self, rows: &mut [f32]) {
+        normalise_rows(rows, &self.gain, &self.bias);
     }
 }
 
 impl Recurrent {
-    fn apply(&self, rows: &Matrix, sentences: &[Range<usize>]) -> Matrix {
-        let mut normal = rows.clone();
-        self.norm.apply(&mut normal);
-        let mut gates = self.map.apply(&normal);
-        recur(&mut gates, rows, sentences, &mut normal)
+    /// Leaves the open gates of rows in `scratch`.
+    fn gates(&self, rows: &[f32], scratch: &mut Scratch) {
+        scratch.normal.clear();
+        scratch.normal.extend_from_slice(rows);
+        self.norm.apply(&mut scratch.normal);
+        self.map
+            .weights
+            .multiply_into(&scratch.normal, &self.map.bias, &mut scratch.gates);
+        open_gates(&mut scratch.gates, self.norm.gain.len() / 2);
+    }
+
+    fn apply(&self, rows: &mut Matrix, sentences: &[Range<usize>], scratch: &mut Scratch) {
+        self.gates(&rows.values, scratch);
+        let columns = self.map.weights.columns();
+        recur_in_place(rows, sentences, |word| {
+            &scratch.gates[word * columns..(word + 1) * columns]
+        });
     }
 }
 

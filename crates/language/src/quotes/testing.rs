@@ -29,7 +29,12 @@ pub(crate) fn reading_of(text: &str) -> Reading {
         ..Reading::default()
     };
     reading.tokens = crate::tokens::tokens(text, &mut reading.sentences);
-    crate::grammar::read_grammar(text, &reading.sentences, &mut reading.tokens);
+    crate::grammar::read_grammar(
+        text,
+        &reading.sentences,
+        &mut reading.tokens,
+        &mut crate::network::WordRows::default(),
+    );
     reading.entities = vec![
         entity(text, "Ada Brown", EntityKind::Person),
         entity(text, "Carl Dunn", EntityKind::Person),
