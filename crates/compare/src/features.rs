@@ -1,7 +1,9 @@
 //! What two sentences share, in numbers.
 
+use rashomon_core::{Quantity, Reading};
+
 use crate::points::{Point, Points};
-use crate::quantities::{Agreement, agreement};
+use crate::quantities::{Agreement, agreement_in};
 
 /// How many features a pair of sentences has.
 pub const FEATURE_COUNT: usize = 27;
@@ -48,12 +50,7 @@ const MOST_TERMS: usize = 200;
 pub type Features = [f64; FEATURE_COUNT];
 
 /// Returns the features of a pair but its ranks, which need all pairs.
-pub(crate) fn features(
-    one: &Point,
-    other: &Point,
-    points: &Points,
-    readings: &[rashomon_core::Reading],
-) -> Features {
+pub(crate) fn features(one: &Point, other: &Point, points: &Points, readings: &[Reading]) -> Features {
     let mut features = [0.0; FEATURE_COUNT];
     let (dot, shared) = dot_and_shared(&one.weights, &other.weights, &points.inverse_frequency);
     let lighter = one.total.min(other.total).max(1e-9);
@@ -73,17 +70,9 @@ pub(crate) fn features(
     let shared_days = intersection(&one.days, &other.days).count();
     let (mut same_quantities, mut other_quantities) = (0usize, 0usize);
     if let (Some(own), Some(their)) = (readings.get(one.report), readings.get(other.report)) {
-        for mine in one
-            .quantities
-            .iter()
-            .filter_map(|&index| own.quantities.get(index))
-        {
-            for theirs in other
-                .quantities
-                .iter()
-                .filter_map(|&index| their.quantities.get(index))
-            {
-                match agreement(mine, theirs) {
+        for (mine, my_measure) in measured(one, own) {
+            for (theirs, their_measure) in measured(other, their) {
+                match agreement_in(mine, my_measure, theirs, their_measure) {
                     Some(Agreement::Agree) => same_quantities += 1,
                     Some(_) => other_quantities += 1,
                     None => {}
@@ -122,6 +111,15 @@ pub(crate) fn features(
     features[22] = fewer as f64;
     features[23] = more as f64;
     features
+}
+
+/// Returns the quantities of a sentence, each with its measure.
+fn measured<'story>(
+    point: &'story Point,
+    reading: &'story Reading,
+) -> impl Iterator<Item = (&'story Quantity, &'story (f64, String))> {
+    let measured = point.quantities.iter().zip(&point.measures);
+    measured.filter_map(|(&index, measure)| Some((reading.quantities.get(index)?, measure)))
 }
 
 /// Two sentences as positions in the points, the smaller first, with their cosine.
@@ -199,18 +197,33 @@ fn dot_and_shared(one: &[(u32, f64)], other: &[(u32, f64)], inverse_frequency: &
     (dot, shared)
 }
 
-/// Returns the cosine of two sorted lists of weights.
-pub(crate) fn cosine(one: &[(u32, f64)], other: &[(u32, f64)]) -> f64 {
-    let norm = |weights: &[(u32, f64)]| {
-        weights
-            .iter()
-            .map(|(_, weight)| weight * weight)
-            .sum::<f64>()
-            .sqrt()
-    };
-    let (dot, _) = dot_and_shared(one, other, &[]);
-    let product = norm(one) * norm(other);
-    if product > 0.0 { dot / product } else { 0.0 }
+/// Distinct terms, sorted, each with its weight; and the length of the weights as a vector.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct WeightedTerms {
+    weights: Vec<(u32, f64)>,
+    norm: f64,
+}
+
+impl FromIterator<(u32, f64)> for WeightedTerms {
+    fn from_iter<Terms: IntoIterator<Item = (u32, f64)>>(terms: Terms) -> Self {
+        let weights: Vec<(u32, f64)> = terms.into_iter().collect();
+        let squares: f64 = weights.iter().map(|(_, weight)| weight * weight).sum();
+        Self {
+            weights,
+            norm: squares.sqrt(),
+        }
+    }
+}
+
+/// Returns the cosine of the weights of two statements.
+pub(crate) fn cosine(one: &WeightedTerms, other: &WeightedTerms) -> f64 {
+    let product = one.norm * other.norm;
+    if product > 0.0 {
+        let (dot, _) = dot_and_shared(&one.weights, &other.weights, &[]);
+        dot / product
+    } else {
+        0.0
+    }
 }
 
 /// Returns the highest cosine of a statement of one sentence with a statement of the other.
@@ -241,21 +254,18 @@ pub(crate) fn longest_run(one: &[u32], other: &[u32], counts: impl Fn(u32) -> bo
         &other[..other.len().min(MOST_TERMS)],
     );
     let mut best = 0;
-    let mut before = vec![0usize; other.len() + 1];
-    let mut now = vec![0usize; other.len() + 1];
+    // The run that ends at each place of `other` with the term before, and with the term at hand.
+    let (mut before, mut now) = ([0u32; MOST_TERMS + 1], [0u32; MOST_TERMS + 1]);
     for &own in one {
-        for (index, &their) in other.iter().enumerate() {
-            let length = if own == their && counts(own) {
-                before[index] + 1
-            } else {
-                0
-            };
-            now[index + 1] = length;
-            best = best.max(length);
+        let counts = counts(own);
+        let runs = now.iter_mut().skip(1).zip(&before).zip(other);
+        for ((run, before), &their) in runs {
+            *run = if counts && own == their { before + 1 } else { 0 };
+            best = best.max(*run);
         }
         std::mem::swap(&mut before, &mut now);
     }
-    best
+    best as usize
 }
 
 #[cfg(test)]
@@ -270,8 +280,9 @@ mod tests {
 
     #[test]
     fn cosine_of_equal_lists_is_one() {
-        let weights = [(1, 2.0), (5, 1.0)];
+        let weights: WeightedTerms = [(1, 2.0), (5, 1.0)].into_iter().collect();
+        let other: WeightedTerms = [(2, 1.0)].into_iter().collect();
         assert!((cosine(&weights, &weights) - 1.0).abs() < 1e-12);
-        assert_eq!(cosine(&weights, &[(2, 1.0)]), 0.0);
+        assert_eq!(cosine(&weights, &other), 0.0);
     }
 }

@@ -34,8 +34,9 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
     let mut vocabulary = Vocabulary::new();
     let points = points(story, &entities, &entity_of, &mut vocabulary);
     let mut pairs: Vec<((usize, usize), f64)> = Vec::new();
+    let trees = model.flat();
     for_each_candidate(story, &points, |pair, features| {
-        pairs.push((pair, model.probability(features)));
+        pairs.push((pair, trees.probability(features)));
     });
     let thresholds = GroupingThresholds {
         join: model.threshold * JOIN_OF_THRESHOLD,

@@ -35,11 +35,41 @@ pub struct BoostedTrees {
 impl BoostedTrees {
     /// Returns how likely the pair with these features speaks of one point, 0 to 1.
     pub fn probability(&self, features: &Features) -> f64 {
-        let mut odds = self.bias;
+        self.flat().probability(features)
+    }
+
+    /// Returns the trees in the form in which they are asked fastest; what is asked more than once should be asked there.
+    pub(crate) fn flat(&self) -> FlatTrees {
+        let mut nodes = Vec::new();
+        let mut roots = Vec::new();
         for tree in &self.trees {
-            odds += answer(tree, features);
+            let root = nodes.len();
+            roots.push(root as u32);
+            // A place outside the tree, or one that leads back, ends in the last node, which answers nothing.
+            let end = root + tree.len();
+            let place = |own: usize, next: usize| {
+                let next = if next > own && next < tree.len() {
+                    root + next
+                } else {
+                    end
+                };
+                next as u32
+            };
+            nodes.extend(tree.iter().enumerate().map(|(own, node)| match node {
+                Node::Split(feature, value, left, right) => FlatNode {
+                    value: *value,
+                    next: [place(own, *right), place(own, *left)],
+                    feature: (*feature).min(FEATURE_COUNT - 1) as u32,
+                },
+                Node::Leaf(value) => FlatNode::leaf(*value),
+            }));
+            nodes.push(FlatNode::leaf(0.0));
         }
-        1.0 / (1.0 + libm::exp(-odds))
+        FlatTrees {
+            bias: self.bias,
+            nodes,
+            roots,
+        }
     }
 
     /// Returns the shipped model, or one that joins nothing where its features are not those of this program.
@@ -59,23 +89,52 @@ impl BoostedTrees {
     }
 }
 
-/// Returns the answer of one tree. A tree is no deeper than it has nodes, so a broken one ends as well.
-fn answer(tree: &[Node], features: &Features) -> f64 {
-    let mut place = 0;
-    for _ in 0..=tree.len() {
-        match tree.get(place) {
-            Some(&Node::Split(feature, threshold, left, right)) => {
-                let value = features
-                    .get(feature.min(FEATURE_COUNT - 1))
-                    .copied()
-                    .unwrap_or_default();
-                place = if value < threshold { left } else { right };
-            }
-            Some(&Node::Leaf(value)) => return value,
-            None => return 0.0,
+/// The trees of a [`BoostedTrees`], node after node.
+#[derive(Clone, Debug)]
+pub(crate) struct FlatTrees {
+    bias: f64,
+    nodes: Vec<FlatNode>,
+    roots: Vec<u32>,
+}
+
+/// A question or an answer.
+#[derive(Clone, Copy, Debug)]
+struct FlatNode {
+    /// The threshold, or the answer.
+    value: f64,
+    /// Where to go from the threshold on, and where below it; always further on in the list.
+    next: [u32; 2],
+    /// The feature that is asked for; [`LEAF`] for an answer.
+    feature: u32,
+}
+
+/// What stands for the feature of an answer.
+const LEAF: u32 = u32::MAX;
+
+impl FlatNode {
+    fn leaf(value: f64) -> Self {
+        Self {
+            value,
+            next: [0; 2],
+            feature: LEAF,
         }
     }
-    0.0
+}
+
+impl FlatTrees {
+    /// Returns how likely the pair with these features speaks of one point, 0 to 1.
+    pub(crate) fn probability(&self, features: &Features) -> f64 {
+        let mut odds = self.bias;
+        for root in &self.roots {
+            let mut node = &self.nodes[*root as usize];
+            while let Some(feature) = features.get(node.feature as usize) {
+                let below = *feature < node.value;
+                node = &self.nodes[node.next[usize::from(below)] as usize];
+            }
+            odds += node.value;
+        }
+        1.0 / (1.0 + libm::exp(-odds))
+    }
 }
 
 #[cfg(test)]
@@ -91,11 +150,21 @@ mod tests {
 
     #[test]
     fn a_tree_is_walked_from_its_root() {
+        let odds = |tree: &[Node], feature: f64| {
+            let model = BoostedTrees {
+                trees: vec![tree.to_vec()],
+                ..BoostedTrees::default()
+            };
+            let mut features = [0.0; FEATURE_COUNT];
+            features[0] = feature;
+            let probability = model.probability(&features);
+            libm::log(probability / (1.0 - probability))
+        };
         let tree = [Node::Split(0, 0.5, 1, 2), Node::Leaf(-1.0), Node::Leaf(2.0)];
-        let mut features = [0.0; FEATURE_COUNT];
-        assert_eq!(answer(&tree, &features), -1.0);
-        features[0] = 0.5;
-        assert_eq!(answer(&tree, &features), 2.0);
-        assert_eq!(answer(&[Node::Split(0, 0.5, 0, 0)], &features), 0.0);
+        assert!((odds(&tree, 0.0) + 1.0).abs() < 1e-9);
+        assert!((odds(&tree, 0.5) - 2.0).abs() < 1e-9);
+        // Broken trees end as well.
+        assert!(odds(&[Node::Split(0, 0.5, 0, 0)], 0.0).abs() < 1e-9);
+        assert!(odds(&[Node::Split(99, 0.5, 7, 1)], 0.0).abs() < 1e-9);
     }
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use rashomon_core::{Date, SentenceKind, Span, StoryEntity, StoryReadings};
 
+use crate::features::WeightedTerms;
+use crate::quantities::measure;
 use crate::terms::Vocabulary;
 
 /// A sentence of one report, with all that the comparison asks of it.
@@ -33,6 +35,8 @@ pub(crate) struct Point {
     pub(crate) days: Vec<Date>,
     /// The quantities of the reading that stand in it.
     pub(crate) quantities: Vec<usize>,
+    /// For each of `quantities`, what it counts, and the scale of its number.
+    pub(crate) measures: Vec<(f64, String)>,
     /// The quotes of the reading that begin in it.
     pub(crate) quotes: Vec<usize>,
     /// The terms of its quoted words, in order.
@@ -42,7 +46,7 @@ pub(crate) struct Point {
     /// The statements of the reading that stand in it.
     pub(crate) statements: Vec<usize>,
     /// For each of `statements`, its terms with their weights in the sentence.
-    pub(crate) statement_weights: Vec<Vec<(u32, f64)>>,
+    pub(crate) statement_weights: Vec<WeightedTerms>,
     /// The pairs of neighbouring terms, sorted.
     pub(crate) bigrams: Vec<(u32, u32)>,
     /// The values of its quantities as bits, sorted.
@@ -148,6 +152,16 @@ pub(crate) fn points(
                         .filter(|(term, _)| own.binary_search(term).is_ok())
                         .copied()
                         .collect()
+                })
+                .collect();
+            point.measures = point
+                .quantities
+                .iter()
+                .map(|&quantity| {
+                    reading
+                        .quantities
+                        .get(quantity)
+                        .map_or((1.0, String::new()), measure)
                 })
                 .collect();
         }

@@ -32,8 +32,16 @@ pub(crate) enum Agreement {
 
 /// Returns how two quantities stand to each other, or `None` where they do not count the same thing.
 pub(crate) fn agreement(one: &Quantity, other: &Quantity) -> Option<Agreement> {
-    let (own_scale, own_unit) = measure(one);
-    let (their_scale, their_unit) = measure(other);
+    agreement_in(one, &measure(one), other, &measure(other))
+}
+
+/// Returns what [`agreement`] returns, for quantities with their [`measure`]s.
+pub(crate) fn agreement_in(
+    one: &Quantity,
+    (own_scale, own_unit): &(f64, String),
+    other: &Quantity,
+    (their_scale, their_unit): &(f64, String),
+) -> Option<Agreement> {
     if own_unit.is_empty() || own_unit != their_unit || one.trend.is_some() != other.trend.is_some() {
         return None;
     }
@@ -41,13 +49,13 @@ pub(crate) fn agreement(one: &Quantity, other: &Quantity) -> Option<Agreement> {
     let scaled = |bound: Option<f64>, scale: f64| bound.map(|bound| bound * scale);
     let own = Interval::new(
         one.relation,
-        scaled(one.low, own_scale),
-        scaled(one.high, own_scale),
+        scaled(one.low, *own_scale),
+        scaled(one.high, *own_scale),
     )?;
     let their = Interval::new(
         other.relation,
-        scaled(other.low, their_scale),
-        scaled(other.high, their_scale),
+        scaled(other.low, *their_scale),
+        scaled(other.high, *their_scale),
     )?;
     Some(own.against(&their, if converted { SAME_CONVERTED } else { SAME_ROUNDING }))
 }

@@ -161,7 +161,19 @@ impl Member {
 #[derive(Clone, Debug)]
 pub(crate) struct Query<'bag> {
     terms: Vec<(Entry, f32)>,
+    /// A bit for each part of the terms' range, set where the query has a term with that remainder: most terms of another
+    /// report are none of the query's, which one look shows.
+    filter: Vec<u64>,
     bag: &'bag Bag,
+}
+
+/// The bits of a query's filter.
+const FILTER_BITS: u32 = 1 << 14;
+
+/// Returns the word and the bit of a filter for a term.
+fn filter_place(term: u32) -> (usize, u64) {
+    let bit = term % FILTER_BITS;
+    ((bit / 64) as usize, 1 << (bit % 64))
 }
 
 impl<'bag> Query<'bag> {
@@ -171,8 +183,14 @@ impl<'bag> Query<'bag> {
             let rarity = scales.frequencies.rarity(entry.term);
             (*entry, rarity * rarity)
         };
+        let mut filter = vec![0; (FILTER_BITS / 64) as usize];
+        for entry in &bag.entries {
+            let (word, bit) = filter_place(entry.term);
+            filter[word] |= bit;
+        }
         Self {
             terms: bag.entries.iter().map(squared).collect(),
+            filter,
             bag,
         }
     }
@@ -191,10 +209,16 @@ impl<'bag> Query<'bag> {
     /// Returns how alike the query and a report are: the cosine of their vectors, 0 to 1.
     pub(crate) fn likeness(&self, member: &Member, scales: Scales<'_>) -> f32 {
         let mut product = 0.0;
-        let mut mine = self.terms.iter().peekable();
         for other in scales.entries(&member.signature) {
-            while mine.next_if(|(entry, _)| entry.term < other.term).is_some() {}
-            if let Some((entry, square)) = mine.next_if(|(entry, _)| entry.term == other.term) {
+            let (word, bit) = filter_place(other.term);
+            if self.filter[word] & bit == 0 {
+                continue;
+            }
+            if let Ok(place) = self
+                .terms
+                .binary_search_by_key(&other.term, |(entry, _)| entry.term)
+            {
+                let (entry, square) = self.terms[place];
                 product += entry.weight * other.weight * square;
             }
         }

@@ -9,7 +9,7 @@ use pulp::{Arch, Simd, WithSimd};
 use crate::network::Matrix;
 
 /// Columns that are worked on at once.
-const WIDTH: usize = 32;
+const WIDTH: usize = 48;
 /// Rows after which the next columns are taken, so that both stay near the processor.
 const ROWS_OF_A_TURN: usize = 64;
 
@@ -113,9 +113,9 @@ impl WithSimd for Product<'_> {
     fn with_simd<S: Simd>(self, simd: S) {
         // As many sums at once as there are registers for.
         match S::F32_LANES {
-            16 => self.run::<S, 2, 8>(simd),
-            8 => self.run::<S, 4, 3>(simd),
-            4 => self.run::<S, 8, 2>(simd),
+            16 => self.run::<S, 3, 8>(simd),
+            8 => self.run::<S, 6, 2>(simd),
+            4 => self.run::<S, 12, 2>(simd),
             _ => self.run::<S, WIDTH, 1>(simd),
         }
     }
