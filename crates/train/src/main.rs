@@ -55,6 +55,9 @@ enum Command {
         /// How often the corpora are gone through
         #[arg(long, default_value_t = 20)]
         epochs: usize,
+        /// Learn from the development sets of EWT and of names too: their scores then say nothing
+        #[arg(long)]
+        all: bool,
     },
 }
 
@@ -72,6 +75,7 @@ fn main() -> anyhow::Result<()> {
             folder,
             output,
             epochs,
-        } => reader::train(&folder, &output, epochs),
+            all,
+        } => reader::train(&folder, &output, epochs, all),
     }
 }
