@@ -127,4 +127,11 @@ mod tests {
         assert_eq!(lemma("Visited"), "visit");
         assert_eq!(lemma("goes"), "go");
     }
+
+    #[test]
+    fn the_shipped_rules_leave_names_in_capitals_alone() {
+        for name in ["ANSEL", "LONDON", "MARTY"] {
+            assert_eq!(LemmaRules::shipped().lemma(name, PartOfSpeech::Propn), name);
+        }
+    }
 }

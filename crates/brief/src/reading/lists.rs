@@ -106,7 +106,7 @@ pub(super) fn lists(report: &Report, reading: &Reading, options: &TerminalOption
     [
         table(
             "Who is who",
-            ["", "name", "kind", "", "also called", "described as", "lies"],
+            ["", "name", "kind", "", "also called", "described as", "where"],
             &entities,
             options,
         ),
@@ -125,7 +125,7 @@ pub(super) fn lists(report: &Report, reading: &Reading, options: &TerminalOption
         table("Times", ["", "words", "value"], &times, options),
         table(
             "Places",
-            ["", "words", "place", "lies", "GeoNames"],
+            ["", "words", "place", "where", "GeoNames"],
             &places,
             options,
         ),
