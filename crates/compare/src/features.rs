@@ -255,10 +255,12 @@ pub(crate) fn longest_run(one: &[u32], other: &[u32], counts: impl Fn(u32) -> bo
     );
     let mut best = 0;
     // The run that ends at each place of `other` with the term before, and with the term at hand.
-    let (mut before, mut now) = ([0u32; MOST_TERMS + 1], [0u32; MOST_TERMS + 1]);
+    let mut runs = [[0u32; MOST_TERMS + 1]; 2];
+    let [before, now] = &mut runs;
+    let (mut before, mut now) = (before, now);
     for &own in one {
         let counts = counts(own);
-        let runs = now.iter_mut().skip(1).zip(&before).zip(other);
+        let runs = now.iter_mut().skip(1).zip(&*before).zip(other);
         for ((run, before), &their) in runs {
             *run = if counts && own == their { before + 1 } else { 0 };
             best = best.max(*run);

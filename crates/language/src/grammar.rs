@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use rashomon_core::{PartOfSpeech, Sentence, Token};
 
-use crate::network::{Tagger, WordRows, names_of_labels, word_flags};
+use crate::network::{Known, Tagger, names_of_labels, word_flags};
 
 /// The network that is shipped; `models/reader.md` is its card.
 static MODEL: &[u8] = include_bytes!("../../../models/reader.bin");
@@ -139,7 +139,7 @@ pub(crate) fn read_grammar(
     text: &str,
     sentences: &[Sentence],
     tokens: &mut [Token],
-    known: &mut WordRows,
+    known: &mut Known,
 ) -> Vec<NameSpan> {
     let Some(network) = ShippedNetwork::get() else {
         return Vec::new();
@@ -193,7 +193,7 @@ pub fn read_words(words: &[&str], sentences: &[Range<usize>]) -> Vec<WordGrammar
     let flags = word_flags(words, sentences);
     network
         .tagger
-        .read(words, &flags, sentences, &mut WordRows::default())
+        .read(words, &flags, sentences, &mut Known::default())
         .into_iter()
         .map(|reading| WordGrammar {
             tag: network.tags.get(reading.tag).copied().flatten(),

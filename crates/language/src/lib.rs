@@ -36,7 +36,7 @@ use crate::context::Context;
 /// report faster; the reading of a report is the same whatever was read before it.
 #[derive(Clone, Debug, Default)]
 pub struct Reader {
-    known: network::WordRows,
+    known: network::Known,
 }
 
 impl Reader {

@@ -159,6 +159,20 @@ proptest! {
 }
 
 #[test]
+fn a_reading_is_the_same_whatever_was_read_before() {
+    let texts = [
+        "The ferry Lindvik ran aground near Port Ansel on Tuesday.\n\nNobody was hurt, Mayor Ada Brown said.",
+        "Nobody was hurt, Mayor Ada Brown said. The mayor of Lindvik was not there.",
+        "NOBODY WAS HURT",
+    ];
+    let mut reader = rashomon_language::Reader::new();
+    for text in texts.iter().chain(&texts) {
+        let report = Report::new("r", *text);
+        assert_eq!(reader.read(&report), rashomon_language::read(&report));
+    }
+}
+
+#[test]
 fn a_description_before_the_first_name() {
     check(&Report::new("r", "  the minister 00\t½Acc "));
 }

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-/// Returns true where `after` may follow `before`.
-fn follows(before: usize, after: usize) -> bool {
+/// Returns true where the label `after` may follow `before`; 0 stands for the ends of a sentence too.
+pub fn label_follows(before: usize, after: usize) -> bool {
     let open = before > 0 && (before - 1) % 4 < 2;
     let inner = after > 0 && matches!((after - 1) % 4, 1 | 2);
     if open || inner {
@@ -26,13 +26,13 @@ pub fn best_labels(rows: &[&[f32]]) -> Vec<usize> {
     for row in rows {
         // All labels that go on no name follow the best of those that leave none open.
         let mut closed = 0;
-        for label in (1..count).filter(|label| follows(*label, 0)) {
+        for label in (1..count).filter(|label| label_follows(*label, 0)) {
             if scores[label] > scores[closed] {
                 closed = label;
             }
         }
         for (after, own) in row.iter().enumerate() {
-            let origin = if follows(0, after) {
+            let origin = if label_follows(0, after) {
                 closed
             } else {
                 let first = after - (after - 1) % 4;
@@ -49,7 +49,7 @@ pub fn best_labels(rows: &[&[f32]]) -> Vec<usize> {
     }
     let mut at = 0;
     for label in 0..count {
-        if follows(label, 0) && scores[label] > scores[at] {
+        if label_follows(label, 0) && scores[label] > scores[at] {
             at = label;
         }
     }

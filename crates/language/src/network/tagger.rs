@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::network::file::{Header, ModelError, ModelFile, SmallTable};
+use crate::network::known::{WordRows, sentence_key};
 use crate::network::labels::best_labels;
 use crate::network::{
-    FeatureTable, GATES, Matrix, Packed, WordPieces, WordRows, heads_of_tree, leaky_rectify, multiply_add,
+    FeatureTable, GATES, Known, Matrix, Packed, WordPieces, heads_of_tree, leaky_rectify, multiply_add,
     normalise_rows, open_gates, recur_in_place, word_features,
 };
 
@@ -161,18 +162,33 @@ impl<'file> Tagger<'file> {
         words: &[&str],
         flags: &[u32],
         sentences: &[Range<usize>],
-        known: &mut WordRows,
+        known: &mut Known,
     ) -> Vec<WordReading> {
         let mut readings = vec![WordReading::default(); words.len()];
         let mut scratch = Scratch::default();
+        let mut key = Vec::new();
+        let mut unread: Vec<&Range<usize>> = Vec::new();
         let mut pieces: Vec<Range<usize>> = Vec::new();
         let mut count = 0;
         for sentence in sentences {
+            sentence_key(words, flags, sentence.clone(), &mut key);
+            if let Some(before) = known.sentence(&key) {
+                readings[sentence.clone()].copy_from_slice(before);
+                continue;
+            }
+            unread.push(sentence);
             let mut start = sentence.start;
             while start < sentence.end {
                 let end = (start + LONGEST_SENTENCE).min(sentence.end);
                 if count + (end - start) > AT_ONCE {
-                    self.read_some(words, flags, &pieces, known, &mut scratch, &mut readings);
+                    self.read_some(
+                        words,
+                        flags,
+                        &pieces,
+                        &mut known.words,
+                        &mut scratch,
+                        &mut readings,
+                    );
                     pieces.clear();
                     count = 0;
                 }
@@ -181,9 +197,16 @@ impl<'file> Tagger<'file> {
                 start = end;
             }
         }
-        self.read_some(words, flags, &pieces, known, &mut scratch, &mut readings);
+        self.read_some(
+            words,
+            flags,
+            &pieces,
+            &mut known.words,
+            &mut scratch,
+            &mut readings,
+        );
         // Heads were found inside pieces; a sentence that was cut hangs together by the roots of its pieces.
-        for sentence in sentences {
+        for sentence in unread {
             let mut first_root = None;
             for start in sentence.clone().step_by(LONGEST_SENTENCE) {
                 let end = (start + LONGEST_SENTENCE).min(sentence.end);
@@ -197,6 +220,8 @@ impl<'file> Tagger<'file> {
                     }
                 }
             }
+            sentence_key(words, flags, sentence.clone(), &mut key);
+            known.keep(&key, &readings[sentence.clone()]);
         }
         readings
     }

@@ -33,7 +33,7 @@ pub(crate) fn reading_of(text: &str) -> Reading {
         text,
         &reading.sentences,
         &mut reading.tokens,
-        &mut crate::network::WordRows::default(),
+        &mut crate::network::Known::default(),
     );
     reading.entities = vec![
         entity(text, "Ada Brown", EntityKind::Person),

@@ -11,6 +11,7 @@ use crate::reader::layers::{
 };
 use crate::reader::network::{Example, FLAGS, Network, WordType, flatten, head_scores, slice};
 use crate::reader::parameters::{Gradients, Parameters};
+use crate::reader::paths::path_loss;
 use crate::reader::random::Random;
 
 /// The share of numbers that are left out in training.
@@ -91,15 +92,13 @@ impl Network {
             let drop = random.mask(normal.values.len(), NAME_DROP);
             mask(&mut normal, &drop);
             let mut labels = linear(p, self.labels, &normal);
-            let mut at = 0;
-            for example in examples {
-                for word in 0..example.words.len() {
-                    let row = labels.row_mut(at);
-                    at += 1;
-                    match example.labels.get(word) {
-                        Some(allowed) => losses[3] += allowed_loss(row, *allowed, weight),
-                        None => row.fill(0.0),
-                    }
+            let columns = labels.columns;
+            for (example, sentence) in examples.iter().zip(&sentences) {
+                let rows = &mut labels.values[sentence.start * columns..sentence.end * columns];
+                if example.labels.is_empty() {
+                    rows.fill(0.0);
+                } else {
+                    losses[3] += path_loss(rows, columns, &example.labels, weight);
                 }
             }
             let mut gradient = linear_back(p, g, self.labels, &normal, &labels);

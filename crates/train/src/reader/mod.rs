@@ -10,6 +10,7 @@ mod lexicon;
 mod names;
 mod network;
 mod parameters;
+mod paths;
 mod random;
 mod training;
 mod treebank;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rashomon_language::network::{FLAG_COUNT, GATES, Matrix, Packed};
 
 use crate::reader::layers::{Recurrent, linear, norm, rectified, recurrent};
-use crate::reader::parameters::{Id, Linear, Norm, Parameters};
+use crate::reader::parameters::{Id, Linear, Norm, Parameters, move_mean};
 use crate::reader::random::Random;
 
 /// How large each part is.
@@ -107,6 +107,14 @@ pub(crate) struct Network {
 pub(crate) const FLAGS: usize = FLAG_COUNT;
 
 impl Network {
+    /// Moves all numbers towards those of another network of the same sizes, by `share` of the way.
+    pub(crate) fn move_to(&mut self, other: &Self, share: f32) {
+        for (mean, now) in self.parameters.tensors.iter_mut().zip(&other.parameters.tensors) {
+            move_mean(mean, now, share);
+        }
+        move_mean(&mut self.table, &other.table, share);
+    }
+
     pub(crate) fn new(sizes: Sizes, random: &mut Random) -> Self {
         let mut parameters = Parameters::default();
         let width = sizes.width;

@@ -74,6 +74,13 @@ impl Parameters {
     }
 }
 
+/// Moves a running mean of numbers (Polyak and Juditsky 1992) towards what they are now, by `share` of the way.
+pub(crate) fn move_mean(mean: &mut [f32], now: &[f32], share: f32) {
+    for (mean, now) in mean.iter_mut().zip(now) {
+        *mean += share * (now - *mean);
+    }
+}
+
 /// Gradients of one part of a batch.
 pub(crate) struct Gradients {
     pub(crate) dense: Parameters,

@@ -26,6 +26,12 @@ const BATCH: usize = 1600;
 const PARTS: usize = 4;
 /// The highest rate of learning.
 const RATE: f32 = 2e-3;
+/// The rate falls to this share of the highest.
+const LEAST_RATE: f32 = 0.04;
+/// The running mean of all numbers, which becomes the model, is moved every so many steps,
+const STEPS_OF_MEAN: usize = 10;
+/// by this share of the way.
+const MEAN_SHARE: f32 = 0.025;
 
 /// Trains the network on the corpora of `folder` (that of all training data) and writes it to `output`.
 pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
@@ -112,11 +118,11 @@ pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
     let name_test: Vec<Example> = name_test.iter().map(&mut name_example).collect();
     let types = &lexicon.types;
     let sizes = Sizes {
-        width: 192,
+        width: 176,
         shared: 2,
         trees: 1,
         names: 1,
-        arc: 128,
+        arc: 96,
         relation: 96,
         piece: table.width,
         rows: lexicon.keys.len(),
@@ -134,6 +140,7 @@ pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
         relations.len()
     ));
     let mut network = Network::new(sizes, &mut random);
+    let mut mean = network.clone();
     let mut adam = Adam::new(&network.parameters, network.table.len());
     let words: usize = examples.iter().map(|example| example.words.len()).sum();
     let steps = words * epochs / BATCH;
@@ -148,8 +155,8 @@ pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
                     example => pool.exchange(example, &mut random),
                 })
                 .collect();
-            let rate =
-                RATE * (step as f32 / 300.0).min(1.0) * (1.0 - step as f32 / (steps as f32 * 1.01)).max(0.01);
+            let left = (1.0 - step as f32 / steps.max(1) as f32).max(LEAST_RATE);
+            let rate = RATE * (step as f32 / 300.0).min(1.0) * left;
             let (gradients, part) = gradients_of(&network, types, &batch, &mut random);
             adam.step(
                 &mut network.parameters,
@@ -162,6 +169,11 @@ pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
                 *sum += part;
             }
             step += 1;
+            if step % STEPS_OF_MEAN == 0 {
+                // In the beginning the mean follows more closely.
+                let share = MEAN_SHARE.max(1.0 / (1.0 + (step / STEPS_OF_MEAN) as f32));
+                mean.move_to(&network, share);
+            }
         }
         let losses: Vec<String> = losses
             .iter()
@@ -173,18 +185,18 @@ pub(crate) fn train(folder: &Path, output: &Path, epochs: usize) -> Result<()> {
         );
         if epoch % 2 == 1 || epoch + 1 == epochs {
             for test in &tree_tests {
-                let scores = tree_scores(&network, types, test, &relations);
+                let scores = tree_scores(&mean, types, test, &relations);
                 let _ = write!(
                     line,
                     "; tags {:.4} heads {:.4} and relations {:.4}",
                     scores.tags, scores.heads, scores.relations
                 );
             }
-            let _ = write!(line, "; names {:.4}", name_score(&network, types, &name_test));
+            let _ = write!(line, "; names {:.4}", name_score(&mean, types, &name_test));
         }
         say(&line);
     }
-    let bytes = model_file(&network, &table, &lexicon.keys, &tags, &relations);
+    let bytes = model_file(&mean, &table, &lexicon.keys, &tags, &relations);
     std::fs::write(output, &bytes).with_context(|| format!("cannot write {}", output.display()))?;
     say(&format!("{}: {} bytes", output.display(), bytes.len()));
     Ok(())
