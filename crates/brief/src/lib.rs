@@ -36,9 +36,12 @@ pub mod inspection;
 pub mod json;
 pub mod markdown;
 mod pipeline;
+pub mod reading;
+pub mod report;
 pub mod terminal;
 mod timeline;
 mod view;
+mod visible;
 
 #[cfg(test)]
 mod fixture;

@@ -106,7 +106,7 @@ const AGREE: Style = AnsiColor::Green.on_default();
 const DIFFER: Style = AnsiColor::Yellow.on_default().bold();
 
 /// Returns the width that lines are wrapped at.
-fn width(options: &TerminalOptions) -> usize {
+pub(crate) fn width(options: &TerminalOptions) -> usize {
     options.width.clamp(NARROWEST, WIDEST)
 }
 

@@ -47,16 +47,19 @@ Examples:
     /// Print the reading of each report: sentences, names, quotes, quantities, times, places, statements
     #[command(after_help = "\
 Examples:
-  rashomon read report.txt
-  rashomon read --format text report.txt
-  rashomon read news/ | jq -c '.quotes[]'")]
+  rashomon read report.txt                    a JSON line a report
+  rashomon read --format text report.txt      its text with names, quotes and numbers marked
+  rashomon read --format inspect report.txt   its sentences as trees, for work on the rules
+  rashomon read news/ | jq -c '.quotes[]'
+  rashomon read news/ | jq -r '.tokens[] | select(.tag == \"VERB\") | .lemma' | sort | uniq -c")]
     Read(ReadArguments),
     /// Print the report in each file or page: title, text, byline, date, outlet, language
     #[command(after_help = "\
 Examples:
   rashomon extract page.html
+  rashomon extract --format text page.html
   rashomon extract pages/ > reports.jsonl")]
-    Extract(ReadArguments),
+    Extract(ExtractArguments),
 }
 
 /// What every command takes.
@@ -111,7 +114,7 @@ pub(crate) struct StoriesArguments {
     pub(crate) same_story: bool,
 }
 
-/// What `read` and `extract` take.
+/// What `read` takes.
 #[derive(Debug, Args)]
 pub(crate) struct ReadArguments {
     #[command(flatten)]
@@ -120,6 +123,17 @@ pub(crate) struct ReadArguments {
     /// The form of the result
     #[arg(short, long, value_enum, default_value_t = ReadFormat::Jsonl)]
     pub(crate) format: ReadFormat,
+}
+
+/// What `extract` takes.
+#[derive(Debug, Args)]
+pub(crate) struct ExtractArguments {
+    #[command(flatten)]
+    pub(crate) common: CommonArguments,
+
+    /// The form of the result
+    #[arg(short, long, value_enum, default_value_t = ExtractFormat::Jsonl)]
+    pub(crate) format: ExtractFormat,
 }
 
 /// The form of a brief.
@@ -135,9 +149,21 @@ pub(crate) enum BriefFormat {
     Json,
 }
 
-/// The form of a reading or a report.
+/// The form of a reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReadFormat {
+    /// A JSON line a report
+    #[value(alias = "json")]
+    Jsonl,
+    /// The text with its marks: colour on a terminal, brackets in a pipe
+    Text,
+    /// Sentence by sentence: tokens, lemmas and trees, and what was found, for work on the rules
+    Inspect,
+}
+
+/// The form of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExtractFormat {
     /// A JSON line a report
     #[value(alias = "json")]
     Jsonl,

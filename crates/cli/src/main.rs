@@ -16,15 +16,16 @@ use rashomon_brief::json::BriefDocument;
 use rashomon_brief::markdown::Markdown;
 use rashomon_brief::terminal::{Terminal, TerminalOptions};
 use rashomon_brief::{
-    PipelineOptions, RenderError, Renderer, brief_of, inspection, json, stories_of, story_lines,
+    PipelineOptions, RenderError, Renderer, brief_of, inspection, json, reading, report, stories_of,
+    story_lines,
 };
 use rashomon_core::{Report, Story};
 use rayon::prelude::*;
 
 use crate::ahead::in_order;
 use crate::arguments::{
-    Arguments, BriefArguments, BriefFormat, Command, CommonArguments, ReadArguments, ReadFormat,
-    StoriesArguments,
+    Arguments, BriefArguments, BriefFormat, Command, CommonArguments, ExtractArguments, ExtractFormat,
+    ReadArguments, ReadFormat, StoriesArguments,
 };
 use crate::input::{Input, UsageError, read_input, say};
 use crate::output::Output;
@@ -43,7 +44,8 @@ fn main() -> ExitCode {
     let common = match &arguments.command {
         Command::Brief(arguments) => &arguments.common,
         Command::Stories(arguments) => &arguments.common,
-        Command::Read(arguments) | Command::Extract(arguments) => &arguments.common,
+        Command::Read(arguments) => &arguments.common,
+        Command::Extract(arguments) => &arguments.common,
     };
     if let Some(threads) = common.threads
         && let Err(error) = rayon::ThreadPoolBuilder::new()
@@ -130,19 +132,21 @@ fn renderer(arguments: &BriefArguments) -> Result<Box<dyn Renderer>, RenderError
         BriefFormat::Json => Box::new(BriefDocument::new()),
         BriefFormat::Markdown => Box::new(Markdown::new()),
         BriefFormat::Html => Box::new(Page::new()?),
-        BriefFormat::Text => {
-            let terminal = arguments.common.output.is_none() && io::stdout().is_terminal();
-            let colour =
-                terminal && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
-            let columns = terminal_size::terminal_size()
-                .filter(|_| terminal)
-                .map(|(width, _)| usize::from(width.0));
-            Box::new(Terminal::new(TerminalOptions {
-                width: columns.unwrap_or(DEFAULT_WIDTH).min(MOST_WIDTH),
-                colour,
-            }))
-        }
+        BriefFormat::Text => Box::new(Terminal::new(terminal_options(&arguments.common))),
     })
+}
+
+/// Returns what the terminal is like that the result goes to, or what a file or pipe gets.
+fn terminal_options(common: &CommonArguments) -> TerminalOptions {
+    let terminal = common.output.is_none() && io::stdout().is_terminal();
+    let colour = terminal && anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    let columns = terminal_size::terminal_size()
+        .filter(|_| terminal)
+        .map(|(width, _)| usize::from(width.0));
+    TerminalOptions {
+        width: columns.unwrap_or(DEFAULT_WIDTH).min(MOST_WIDTH),
+        colour,
+    }
 }
 
 /// The width of text that goes to no terminal.
@@ -169,46 +173,38 @@ fn stories(arguments: &StoriesArguments) -> anyhow::Result<usize> {
 
 /// Prints the reading of each report. Returns how many inputs could not be read.
 fn read(arguments: &ReadArguments) -> anyhow::Result<usize> {
-    print_each(arguments, |report, format| {
+    let options = terminal_options(&arguments.common);
+    print_each(&arguments.common, |report| {
         let reading = rashomon_brief::read(report);
-        match format {
-            ReadFormat::Jsonl => json::reading_line(report, &reading),
-            ReadFormat::Text => Ok(inspection::reading_text(report, &reading)),
+        match arguments.format {
+            ReadFormat::Jsonl => Ok(json::reading_line(report, &reading)? + "\n"),
+            ReadFormat::Text => Ok(reading::text(report, &reading, &options)),
+            ReadFormat::Inspect => Ok(inspection::text(report, &reading)),
         }
     })
 }
 
 /// Prints each report. Returns how many inputs could not be read.
-fn extract(arguments: &ReadArguments) -> anyhow::Result<usize> {
-    print_each(arguments, |report, format| match format {
-        ReadFormat::Jsonl => json::report_line(report),
-        ReadFormat::Text => Ok(inspection::report_text(report)),
+fn extract(arguments: &ExtractArguments) -> anyhow::Result<usize> {
+    print_each(&arguments.common, |report| match arguments.format {
+        ExtractFormat::Jsonl => Ok(json::report_line(report)? + "\n"),
+        ExtractFormat::Text => Ok(report::text(report)),
     })
 }
 
 /// Prints something of each report, in order.
 fn print_each(
-    arguments: &ReadArguments,
-    print: impl Fn(&Report, ReadFormat) -> Result<String, RenderError> + Sync,
+    common: &CommonArguments,
+    print: impl Fn(&Report) -> Result<String, RenderError> + Sync,
 ) -> anyhow::Result<usize> {
-    let common: &CommonArguments = &arguments.common;
     let progress = Progress::new(common.quiet);
     let Input { reports, failures } = read_input(common, progress)?;
     let mut output = Output::open(common.output.as_deref())?;
     let bar = progress.start("reading", reports.len());
-    let line_end = if arguments.format == ReadFormat::Jsonl {
-        "\n"
-    } else {
-        ""
-    };
     for window in reports.chunks(REPORTS_AHEAD) {
-        let pieces: Vec<_> = window
-            .par_iter()
-            .map(|report| print(report, arguments.format))
-            .collect();
+        let pieces: Vec<_> = window.par_iter().map(&print).collect();
         for piece in pieces {
             output.print(&piece?).context("cannot write the result")?;
-            output.print(line_end)?;
             bar.step();
         }
     }

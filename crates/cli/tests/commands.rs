@@ -202,12 +202,74 @@ fn read_counts_characters_and_not_bytes() {
 }
 
 #[test]
-fn read_prints_text_for_people() {
+fn read_gives_each_token_its_lemma() {
+    let reading = two_events().run(["read", "cinema.txt"]).succeeded().json();
+    let lemmas: Vec<&str> = list(&reading["tokens"])
+        .iter()
+        .map(|token| text(&token["lemma"]))
+        .collect();
+    assert_eq!(lemmas[..6], ["the", "old", "cinema", "of", "Brannick", "show"]);
+}
+
+#[test]
+fn read_in_text_is_the_text_with_its_marks_plain_and_narrow() {
     let outcome = two_events()
         .run(["read", "--format", "text", "cinema.txt"])
         .succeeded();
-    assert!(outcome.stdout.starts_with("cinema\n"), "{}", outcome.stdout);
-    assert!(outcome.stdout.contains("About 300 people"), "{}", outcome.stdout);
+    assert!(
+        outcome.stdout.starts_with("cinema\n──────\n"),
+        "{}",
+        outcome.stdout
+    );
+    for words in ["people n1] are expected.", "WHO IS WHO", "~ 300"] {
+        assert!(outcome.stdout.contains(words), "{words}: {}", outcome.stdout);
+    }
+    let outcome = run(["read", "--format", "text", &examples()]).succeeded();
+    assert!(!outcome.stdout.contains('\x1B'));
+    for line in outcome.stdout.lines() {
+        assert!(line.chars().count() <= 80, "{line}");
+    }
+}
+
+#[test]
+fn read_in_inspect_shows_trees_and_what_was_found() {
+    let outcome = two_events()
+        .run(["read", "--format", "inspect", "cinema.txt"])
+        .succeeded();
+    for words in [
+        "# 1 · text · paragraph 0",
+        "people",
+        "nsubj:pass",
+        "quantity    n1   ‹About 300 people› 1–3 = ~ 300..300",
+    ] {
+        assert!(outcome.stdout.contains(words), "{words}: {}", outcome.stdout);
+    }
+}
+
+#[test]
+fn a_terminal_gets_no_control_characters_of_a_report() {
+    let environment = TestEnvironment::new();
+    let row = serde_json::json!({"id": "a\u{7}", "title": "\u{1b}]0;x", "text": "The \u{1b}[2J bridge \u{202E}fell."});
+    environment.write("rows.jsonl", format!("{row}\n"));
+    for arguments in [
+        ["read", "--format", "text"],
+        ["read", "--format", "inspect"],
+        ["extract", "--format", "text"],
+    ] {
+        let shown = environment
+            .run(arguments.into_iter().chain(["rows.jsonl"]))
+            .succeeded()
+            .stdout;
+        assert!(shown.contains("\u{FFFD}fell"), "{shown}");
+        assert!(shown.contains('␛'));
+        assert!(!shown.contains(['\u{7}', '\u{1b}', '\u{202E}']), "{shown:?}");
+    }
+}
+
+#[test]
+fn extract_has_no_inspection() {
+    let outcome = two_events().run(["extract", "--format", "inspect", "cinema.txt"]);
+    assert_eq!(outcome.code, Some(2));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rashomon_core::PartOfSpeech;
+use rashomon_core::{PartOfSpeech, Token};
 use rustc_hash::FxHashMap;
 
 /// The rules that are shipped; `models/lemmas.md` is their card.
@@ -76,6 +76,13 @@ impl LemmaRules {
     }
 }
 
+/// Returns the lemma of a token of `text` by the rules that are shipped; `None` where its part of speech is not known. It is
+/// made when it is asked for: a reading keeps no lemmas.
+pub fn token_lemma(text: &str, token: &Token) -> Option<String> {
+    let word = token.span.text(text);
+    token.tag.map(|tag| LemmaRules::shipped().lemma(word, tag))
+}
+
 /// Returns a word with straight apostrophes, in small letters unless it is a name's.
 pub fn fold_form(word: &str, is_name: bool) -> String {
     let straight = word.replace(['’', '‘'], "'");
@@ -102,10 +109,29 @@ mod tests {
     }
 
     #[test]
+    fn a_token_without_a_part_of_speech_has_no_lemma() {
+        let token = |tag| Token {
+            span: rashomon_core::Span::new(4, 9),
+            tag,
+            ..Token::default()
+        };
+        let lemma = |tag| token_lemma("Two boats", &token(tag));
+        assert_eq!(lemma(Some(PartOfSpeech::Noun)).as_deref(), Some("boat"));
+        assert_eq!(lemma(None), None);
+    }
+
+    #[test]
     fn the_shipped_rules_know_the_common_verbs() {
         let lemma = |word| LemmaRules::shipped().lemma(word, PartOfSpeech::Verb);
         assert_eq!(lemma("said"), "say");
         assert_eq!(lemma("Visited"), "visit");
         assert_eq!(lemma("goes"), "go");
+    }
+
+    #[test]
+    fn the_shipped_rules_leave_names_in_capitals_alone() {
+        for name in ["ANSEL", "LONDON", "MARTY"] {
+            assert_eq!(LemmaRules::shipped().lemma(name, PartOfSpeech::Propn), name);
+        }
     }
 }

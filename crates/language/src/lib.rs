@@ -26,7 +26,7 @@ mod verbs;
 
 pub use dating::{InferredDate, infer_dates};
 pub use grammar::{WordGrammar, read_words};
-pub use lemmas::{LemmaRules, fold_form};
+pub use lemmas::{LemmaRules, fold_form, token_lemma};
 pub use places::fold_name;
 use rashomon_core::{Date, Reading, Report};
 

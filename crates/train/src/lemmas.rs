@@ -69,7 +69,9 @@ fn rules<'words>(words: impl Iterator<Item = &'words TreeWord>) -> String {
     for ((tag, form), counts) in changes {
         let Some(change) = most(&counts) else { continue };
         let letters: Vec<char> = form.chars().collect();
-        for length in 0..=LONGEST_END.min(letters.len().saturating_sub(1)) {
+        // An end shorter than what goes says nothing of words that begin otherwise: "HOTEL", "Hotel".
+        let shortest = change.0.min(letters.len());
+        for length in shortest..=LONGEST_END.min(letters.len().saturating_sub(1)) {
             let end: String = letters[letters.len() - length..].iter().collect();
             *ends
                 .entry((tag, end))

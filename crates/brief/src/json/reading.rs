@@ -4,6 +4,7 @@ use rashomon_core::{
     CharacterOffsets, Entity, MentionKind, PartOfSpeech, Reading, Report, Sentence, SentenceKind, Statement,
     Token,
 };
+use rashomon_language::token_lemma;
 use serde::Serialize;
 
 use super::line;
@@ -35,6 +36,7 @@ struct SentenceJson {
 struct TokenJson {
     start: usize,
     end: usize,
+    lemma: Option<String>,
     tag: Option<&'static str>,
     head: Option<usize>,
     relation: Option<&'static str>,
@@ -152,6 +154,7 @@ fn token_json(token: &Token, context: &Context<'_>) -> TokenJson {
     TokenJson {
         start: span.start,
         end: span.end,
+        lemma: token_lemma(context.text, token),
         tag: token.tag.map(PartOfSpeech::as_str),
         head: token.head,
         relation: token.relation,
