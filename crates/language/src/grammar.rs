@@ -8,7 +8,7 @@ use rashomon_core::{PartOfSpeech, Sentence, Token};
 use crate::network::{Known, Tagger, names_of_labels, word_flags};
 
 /// The network that is shipped; `models/reader.md` is its card.
-static MODEL: &[u8] = include_bytes!("../../../models/reader.bin");
+pub(crate) static MODEL: &[u8] = include_bytes!("../../../models/reader.bin");
 
 /// What the network takes a name for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,8 +1,6 @@
 //! What is known of a word by its form alone, as keys of rows in a table.
 
-use std::borrow::Cow;
-
-use rustc_hash::FxHashMap;
+use crate::network::keys::KeyPlaces;
 
 /// A run of the same kind of character counts as at most so many in a shape.
 const LONGEST_RUN: usize = 2;
@@ -12,24 +10,20 @@ const LONGEST_SHAPE: usize = 6;
 /// The rows of a table by their keys.
 #[derive(Clone, Debug, Default)]
 pub struct FeatureTable {
-    rows: FxHashMap<Cow<'static, str>, u32>,
+    rows: KeyPlaces,
 }
 
 impl FeatureTable {
     /// Takes the keys in the order of their rows.
-    pub fn new(keys: impl IntoIterator<Item = impl Into<Cow<'static, str>>>) -> Self {
+    pub fn new<'key>(keys: impl IntoIterator<Item = &'key str>) -> Self {
         Self {
-            rows: keys
-                .into_iter()
-                .enumerate()
-                .map(|(row, key)| (key.into(), row as u32))
-                .collect(),
+            rows: keys.into_iter().collect(),
         }
     }
 
     /// Returns the row of a key.
     pub fn row(&self, key: &str) -> Option<u32> {
-        self.rows.get(key).copied()
+        self.rows.get(key)
     }
 }
 

@@ -11,6 +11,7 @@ mod activation;
 mod features;
 mod file;
 mod flags;
+mod keys;
 mod known;
 mod labels;
 mod matrix;

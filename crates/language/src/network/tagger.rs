@@ -138,9 +138,9 @@ impl<'file> Tagger<'file> {
             names: tensors.layers(header.name_layers, width)?,
             name_norm: tensors.norm(width)?,
             labels: tensors.linear(width, 1 + 4 * header.kinds.len())?,
-            pieces: WordPieces::new(file.pieces.iter().map(|piece| (*piece).to_owned())),
+            pieces: WordPieces::new(file.pieces.iter().copied()),
             piece_table: file.piece_table,
-            features: FeatureTable::new(file.keys.iter().map(|key| (*key).to_owned())),
+            features: FeatureTable::new(file.keys.iter().copied()),
             key_table: file.key_table,
             header,
         };

@@ -1,9 +1,7 @@
 //! Words in pieces, as the embedding table knows them: the longest known beginning, then the longest known
 //! continuation (Schuster and Nakajima 2012, "Japanese and Korean Voice Search"; WordPiece as BERT uses it).
 
-use std::borrow::Cow;
-
-use rustc_hash::FxHashMap;
+use crate::network::keys::KeyPlaces;
 
 /// A piece of a word is looked for in at most so many bytes.
 const LONGEST_PIECE: usize = 40;
@@ -14,18 +12,14 @@ const LONGEST_WORD: usize = 100;
 #[derive(Clone, Debug, Default)]
 pub struct WordPieces {
     /// By the piece; continuations begin with "##".
-    numbers: FxHashMap<Cow<'static, str>, u32>,
+    numbers: KeyPlaces,
 }
 
 impl WordPieces {
     /// Takes the pieces in the order of their numbers.
-    pub fn new(pieces: impl IntoIterator<Item = impl Into<Cow<'static, str>>>) -> Self {
+    pub fn new<'piece>(pieces: impl IntoIterator<Item = &'piece str>) -> Self {
         Self {
-            numbers: pieces
-                .into_iter()
-                .enumerate()
-                .map(|(number, piece)| (piece.into(), number as u32))
-                .collect(),
+            numbers: pieces.into_iter().collect(),
         }
     }
 
@@ -44,7 +38,7 @@ impl WordPieces {
             if !character.is_whitespace() {
                 key.clear();
                 key.push(character);
-                numbers.extend(self.numbers.get(key.as_str()));
+                numbers.extend(self.numbers.get(&key));
             }
         }
         self.cut_part(&part, &mut key, numbers);
@@ -66,8 +60,8 @@ impl WordPieces {
                     key.push_str("##");
                 }
                 key.push_str(&part[start..end]);
-                if let Some(number) = self.numbers.get(key.as_str()) {
-                    found = Some(*number);
+                if let Some(number) = self.numbers.get(key) {
+                    found = Some(number);
                     break;
                 }
                 end = part.floor_char_boundary(end - 1);

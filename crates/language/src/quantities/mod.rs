@@ -337,6 +337,9 @@ struct Counted {
 fn bind(amount: &mut Amount, relation: QuantityRelation, bound: QuantityRelation) -> QuantityRelation {
     match (relation, bound) {
         (QuantityRelation::Range, QuantityRelation::About) => QuantityRelation::Range,
+        // "<5+" cannot be both.
+        (QuantityRelation::AtLeast, QuantityRelation::AtMost)
+        | (QuantityRelation::AtMost, QuantityRelation::AtLeast) => relation,
         (_, QuantityRelation::AtMost) => {
             amount.low = None;
             bound

@@ -191,3 +191,14 @@ fn what_is_no_quantity() {
     check("No one knew one another.", &[]);
     check("The number 12345678901234567890 is long.", &[]);
 }
+
+#[test]
+fn a_bound_on_either_side_does_not_take_the_number_away() {
+    let reading = crate::read(&Report::new("r", "<5+ boats"));
+    assert!(
+        reading
+            .quantities
+            .iter()
+            .all(|quantity| quantity.low.or(quantity.high) == Some(5.0))
+    );
+}

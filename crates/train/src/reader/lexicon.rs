@@ -64,7 +64,7 @@ impl PieceTable {
             .map(|byte| f32::from(byte.cast_signed()) / 16.0)
             .collect();
         Ok(Self {
-            cutter: WordPieces::new(pieces.iter().cloned()),
+            cutter: WordPieces::new(pieces.iter().map(String::as_str)),
             pieces,
             values,
             width,
@@ -119,7 +119,7 @@ impl Lexicon {
             }
         }
         Self {
-            features: FeatureTable::new(keys.iter().cloned()),
+            features: FeatureTable::new(keys.iter().map(String::as_str)),
             keys,
             counts,
             numbers: BTreeMap::new(),
