@@ -74,8 +74,13 @@ pub fn compose<'reports>(
 
     let what_happened = what_happened(&candidates, &mut chosen, &dated, options.what_happened, &write);
 
-    let (what_people_are_saying, said) =
-        people::lines(&candidates, &story, &ledger, options.what_people_are_saying);
+    let (what_people_are_saying, said) = people::lines(
+        &candidates,
+        &chosen,
+        &story,
+        &ledger,
+        options.what_people_are_saying,
+    );
     for (report, sentence) in said {
         if let Some(candidate) = candidates.find(report, sentence) {
             chosen.add(candidate);

@@ -6,7 +6,7 @@ use rashomon_core::{
 
 use super::candidates::{Candidates, content_words};
 use super::cues::Part;
-use super::selection::{same_words, without_copies};
+use super::selection::{Chosen, same_words, without_copies};
 
 /// A few words in quotation marks are no quote worth a line.
 const LEAST_WORDS_OF_DIRECT: usize = 4;
@@ -130,14 +130,22 @@ fn sayings(candidates: &Candidates<'_>, story: &StoryReadings<'_>, ledger: &Ledg
     all
 }
 
-/// Returns at most `most` lines with quotes, and the sentences they hold.
+/// Returns at most `most` lines with quotes, and the sentences they hold. What stands in a chosen line already is left out.
 pub(crate) fn lines(
     candidates: &Candidates<'_>,
+    chosen: &Chosen,
     story: &StoryReadings<'_>,
     ledger: &Ledger,
     most: usize,
 ) -> (Vec<Line>, Vec<(usize, usize)>) {
-    let sayings = sayings(candidates, story, ledger);
+    let mut sayings = sayings(candidates, story, ledger);
+    sayings.retain(|saying| {
+        !(saying.first_sentence..=saying.last_sentence).any(|sentence| {
+            candidates
+                .find(saying.report, sentence)
+                .is_some_and(|candidate| chosen.has(candidate))
+        })
+    });
     let mut chosen: Vec<(&Saying, Vec<LineCite>)> = Vec::new();
     let mut later: Vec<&Saying> = Vec::new();
     // One line a speaker; a second round fills up with what the same speakers said besides.
