@@ -45,7 +45,10 @@ pub(super) fn merge(context: &Context<'_>, candidates: &[Candidate]) -> Vec<Gath
                 })
             }
             EntityKind::Person => known.or_else(|| same_person(&gathered, &words)),
-            EntityKind::Organisation => known.or_else(|| same_organisation(&gathered, candidate, context)),
+            EntityKind::Organisation => known
+                .or_else(|| same_organisation(&gathered, candidate, context))
+                .or_else(|| organisation_before_of(&gathered, &words)),
+            EntityKind::Place => known.or_else(|| place_of_acronym(&gathered, candidate, context)),
             _ => known,
         };
         let written = context.span(candidate.tokens.clone()).text(context.text);
@@ -233,6 +236,34 @@ fn same_organisation(gathered: &[Gathered], candidate: &Candidate, context: &Con
         long.iter().zip(&words).all(|(one, other)| one == other)
             && long[short..].iter().all(|word| organisation_head(word).firm)
     });
+    found.map(|index| first + index)
+}
+
+/// Returns the one organisation whose name goes on with "of" behind the words, or whose name they go on with: "the House", "the
+/// House of Representatives".
+fn organisation_before_of(gathered: &[Gathered], words: &[String]) -> Option<usize> {
+    let first = gathered.len().saturating_sub(FARTHEST);
+    let mut fitting = (first..gathered.len()).filter(|index| {
+        let entry = &gathered[*index];
+        let (short, long) = if words.len() < entry.words.len() {
+            (words, &entry.words[..])
+        } else {
+            (&entry.words[..], words)
+        };
+        entry.entity.kind == EntityKind::Organisation
+            && long.starts_with(short)
+            && long.get(short.len()).is_some_and(|next| next == "of")
+    });
+    fitting.next().filter(|_| fitting.next().is_none())
+}
+
+/// Returns the place whose first letters a name in capitals is.
+fn place_of_acronym(gathered: &[Gathered], candidate: &Candidate, context: &Context<'_>) -> Option<usize> {
+    let written = context.span(candidate.tokens.clone()).text(context.text);
+    let first = gathered.len().saturating_sub(FARTHEST);
+    let found = gathered[first..]
+        .iter()
+        .rposition(|entry| entry.entity.kind == EntityKind::Place && is_acronym_of(written, &entry.words));
     found.map(|index| first + index)
 }
 

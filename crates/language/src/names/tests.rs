@@ -141,3 +141,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_organisation_without_what_it_is_of_is_the_same() {
+    let found = entities(
+        "The Senate of Tarvesia met on Monday. Nobody from the Treasury came. The Senate voted at noon.",
+    );
+    assert!(
+        found.contains("organisation Senate of Tarvesia: Senate of Tarvesia, Senate"),
+        "{found}"
+    );
+}
