@@ -158,7 +158,18 @@ impl Assembly<'_, '_> {
         let context = self.context;
         let source = match &frame.source {
             Some(tokens) => self.mentions.source(context, tokens.clone(), &self.sources),
+            None if frame.in_tree => None,
             None => self.sources.last().cloned(),
+        };
+        let source = match (&frame.named, &frame.source) {
+            (Some(named), Some(pronoun)) => self
+                .mentions
+                .source(context, named.clone(), &self.sources)
+                .map(|source| Source {
+                    span: context.span(pronoun.clone()),
+                    ..source
+                }),
+            _ => source,
         };
         let via = frame
             .via
@@ -167,7 +178,7 @@ impl Assembly<'_, '_> {
         if let Some(source) = &source {
             self.sources.push(source.clone());
         }
-        let cue = Some(context.span(frame.cue.clone())).filter(|cue| !cue.is_empty());
+        let cue = Some(context.span(frame.cue.clone())).filter(|cue| !cue.is_empty() && !frame.in_tree);
         let (mut all, mut quoted) = (0, 0);
         for content in &frame.contents {
             let (words, in_marks) = self.words_in(content);

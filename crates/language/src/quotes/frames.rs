@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::according::according;
+use super::attitudes::attitude;
 use super::said::said;
 use super::scene::Scene;
+use super::tree::Tree;
 use super::verbs::{Takes, verb};
 use crate::context::Context;
 
@@ -15,6 +17,8 @@ pub(crate) struct Frame {
     pub(crate) sentence: usize,
     /// Who says it; `None` where the one before goes on: "adding that ...".
     pub(crate) source: Option<Range<usize>>,
+    /// The words that name the source, where `source` is a pronoun that stands for them: "the mayor, who".
+    pub(crate) named: Option<Range<usize>>,
     /// Through whom it comes: "X quoted Y as saying".
     pub(crate) via: Option<Range<usize>>,
     /// The words that tell of the saying.
@@ -25,6 +29,8 @@ pub(crate) struct Frame {
     pub(crate) takes: Takes,
     /// Whether a colon after the cue announces what comes next.
     pub(crate) announces: bool,
+    /// Whether the tree of the sentence told it: then it may have no source at all, and its cue need not tell of speech.
+    pub(crate) in_tree: bool,
 }
 
 /// The most tokens that are read as one sentence: what has more is no sentence, and is read in parts, so that the
@@ -52,6 +58,8 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
         tokens,
     };
     let mut found: Vec<Frame> = Vec::new();
+    let tree = Tree::new(context, scene.tokens.clone());
+    let mut told: Vec<Frame> = Vec::new();
     let mut token = scene.tokens.start;
     while token < scene.tokens.end {
         if scene.is_marked(token) {
@@ -66,6 +74,9 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
         } else {
             None
         };
+        if frame.is_none() {
+            told.extend(attitude(&scene, &tree, sentence, token));
+        }
         token += 1;
         if let Some(frame) = frame {
             token = token.max(frame.cue.end);
@@ -74,7 +85,28 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
         }
     }
     found.retain(|frame| !frame.contents.is_empty() || frame.announces);
+    add_told(&mut found, told);
     found
+}
+
+/// Adds the frames that the tree tells of, but those that stand in what another says.
+fn add_told(found: &mut Vec<Frame>, told: Vec<Frame>) {
+    for frame in told {
+        let shares_words = |other: &Frame| {
+            let touches = |range: &Range<usize>| {
+                frame
+                    .contents
+                    .iter()
+                    .chain([&frame.cue])
+                    .any(|own| own.start < range.end && range.start < own.end)
+            };
+            other.contents.iter().chain([&other.cue]).any(touches)
+        };
+        if !found.iter().any(shares_words) {
+            found.push(frame);
+        }
+    }
+    found.sort_by_key(|frame| frame.cue.start);
 }
 
 /// Ends what an earlier frame said where a later one begins of its own: "X said A, but Y said B".

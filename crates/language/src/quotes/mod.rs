@@ -8,7 +8,9 @@ pub(crate) mod testing;
 
 mod according;
 mod assemble;
+mod attitudes;
 mod content;
+mod cues;
 mod frames;
 mod marks;
 mod participle;
@@ -17,6 +19,8 @@ mod quoted;
 mod said;
 mod scene;
 mod sources;
+mod subjects;
+mod tree;
 mod verb_group;
 mod verbs;
 pub(crate) mod words;

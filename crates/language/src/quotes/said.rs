@@ -31,11 +31,13 @@ pub(super) fn said(
     let mut frame = Frame {
         sentence,
         source: None,
+        named: None,
         via: None,
         cue: group.start..token + 1,
         contents: Vec::new(),
         takes: verb.takes,
         announces: false,
+        in_tree: false,
     };
     if verb.form == Form::Gerund && !group.be {
         return gerund(scene, verb, token, frame, found);
