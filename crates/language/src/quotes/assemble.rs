@@ -9,7 +9,7 @@ use super::marks::Marked;
 use super::phrases::noun_phrase_after;
 use super::scene::{Scene, sentence_subject};
 use super::sources::Mentions;
-use super::verbs::{Takes, verb};
+use super::verbs::verb;
 use super::words::{is_clause_word, is_determiner, is_finite_verb, is_mark, is_preposition};
 use crate::context::Context;
 
@@ -191,12 +191,12 @@ impl Assembly<'_, '_> {
             .flat_map(|content| self.marks_in(content))
             .filter(|&mark| !self.used.get(mark).copied().unwrap_or(true))
             .collect();
-        let attributes_a_quality = !frame.takes.has(Takes::CLAUSE) && !frame.takes.has(Takes::THAT);
+        let said_before = frame.contents.iter().all(|content| content.end <= frame.cue.start);
         let (speaker, via) = (source.as_ref(), via.as_ref());
         if !marks.is_empty() && quoted == all {
             let spans = self.spans_of(&marks);
             self.push(spans, QuoteKind::Direct, speaker, via, cue);
-        } else if !marks.is_empty() && (quoted * 2 >= all || attributes_a_quality) {
+        } else if marks.len() > 1 && quoted * 2 >= all && said_before {
             // Of several pieces, a word or two say nothing on their own.
             let says_something = |mark: &usize| {
                 let words = |span: Span| count_words(span.text(context.text));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::according::according;
 use super::attitudes::attitude;
+use super::content::cut_content;
 use super::said::said;
 use super::scene::Scene;
 use super::tree::Tree;
@@ -67,15 +68,27 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
             continue;
         }
         let word = context.lower(token);
-        let frame = if word == "according" && scene.word(token + 1) == "to" {
+        let mut frame = if word == "according" && scene.word(token + 1) == "to" {
             according(&scene, sentence, token, &found)
         } else if let Some(verb) = verb(word) {
             said(&scene, sentence, token, verb, &mut found)
         } else {
             None
         };
-        if frame.is_none() {
-            told.extend(attitude(&scene, &tree, sentence, token));
+        if let Some(frame) = &mut frame {
+            end_with_the_clause(&scene, &tree, frame, token);
+        }
+        let of_a_quality = |frame: &Frame| {
+            frame.named.is_none() && !frame.takes.has(Takes::CLAUSE) && !frame.takes.has(Takes::THAT)
+        };
+        if frame.as_ref().is_none_or(of_a_quality)
+            && let Some(attitude) = attitude(&scene, &tree, sentence, token)
+        {
+            match &mut frame {
+                Some(frame) if attitude.source.is_some() => frame.contents = attitude.contents,
+                Some(_) => {}
+                None => told.push(attitude),
+            }
         }
         token += 1;
         if let Some(frame) = frame {
@@ -87,6 +100,20 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
     found.retain(|frame| !frame.contents.is_empty() || frame.announces);
     add_told(&mut found, told);
     found
+}
+
+/// Ends what a frame says where the tree joins another verb to the one that tells of the saying: "said A, but left".
+fn end_with_the_clause(scene: &Scene<'_, '_>, tree: &Tree<'_, '_>, frame: &mut Frame, token: usize) {
+    for content in frame.contents.iter_mut().filter(|content| content.start > token) {
+        let edge = tree
+            .children(token)
+            .filter(|&child| tree.relation(child) == "conj" && !scene.is_marked(child))
+            .map(|child| tree.low(child))
+            .find(|low| *low > content.start + 1 && *low < content.end);
+        if let Some(edge) = edge {
+            *content = cut_content(scene, content.start..edge);
+        }
+    }
 }
 
 /// Adds the frames that the tree tells of, but those that stand in what another says.

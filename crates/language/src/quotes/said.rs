@@ -96,7 +96,12 @@ pub(super) fn said(
         };
     } else {
         let edge = subject.start.checked_sub(1).filter(|&edge| edge >= first);
-        frame.source = Some(subject);
+        if relative {
+            frame.named = Some(subject);
+            frame.source = Some(before..before + 1);
+        } else {
+            frame.source = Some(subject);
+        }
         if let Some(edge) = edge
             && !relative
             && (closes_speech(scene, edge) || matches!(scene.word(edge), "," | "—" | "–"))
