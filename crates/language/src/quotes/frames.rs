@@ -116,8 +116,16 @@ fn end_with_the_clause(scene: &Scene<'_, '_>, tree: &Tree<'_, '_>, frame: &mut F
     }
 }
 
-/// Adds the frames that the tree tells of, but those that stand in what another says.
+/// Adds the frames that the tree tells of. What stands inside of another's words is left out, but for a saying inside of
+/// them: "she wants to show that, as he said, ...".
 fn add_told(found: &mut Vec<Frame>, told: Vec<Frame>) {
+    let holds = |outer: &Frame, inner: &Frame| {
+        outer
+            .contents
+            .iter()
+            .any(|content| content.contains(&inner.cue.start))
+    };
+    let tells_of_speech = |frame: &Frame| frame.takes.has(Takes::CLAUSE) && !frame.in_tree;
     for frame in told {
         let shares_words = |other: &Frame| {
             let touches = |range: &Range<usize>| {
@@ -129,10 +137,24 @@ fn add_told(found: &mut Vec<Frame>, told: Vec<Frame>) {
             };
             other.contents.iter().chain([&other.cue]).any(touches)
         };
-        if !found.iter().any(shares_words) {
+        if !found
+            .iter()
+            .any(|other| shares_words(other) && !holds(&frame, other))
+        {
             found.push(frame);
         }
     }
+    let outer: Vec<bool> = found
+        .iter()
+        .map(|frame| {
+            tells_of_speech(frame)
+                || !found
+                    .iter()
+                    .any(|other| !std::ptr::eq(other, frame) && holds(other, frame) && !holds(frame, other))
+        })
+        .collect();
+    let mut outer = outer.into_iter();
+    found.retain(|_| outer.next().unwrap_or(true));
     found.sort_by_key(|frame| frame.cue.start);
 }
 
