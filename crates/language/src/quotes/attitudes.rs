@@ -87,11 +87,11 @@ fn after_verb(
     let after = || tree.children(verb).filter(|&child| child > verb);
     let with = |relation: &str| after().find(|&child| tree.relation(child) == relation);
     let last = after()
-        .filter(|&child| {
-            matches!(
-                tree.relation(child),
-                "obj" | "iobj" | "obl" | "xcomp" | "ccomp" | "advcl" | "advmod" | "obl:npmod" | "compound:prt"
-            )
+        .filter(|&child| match tree.relation(child) {
+            "obj" | "iobj" | "obl" | "xcomp" | "ccomp" | "advmod" | "obl:npmod" | "compound:prt" => true,
+            // "..., because it was late": why or when it is said, not what.
+            "advcl" => !is_aside(scene, tree, child),
+            _ => false,
         })
         .map(|child| tree.end(child))
         .max()?;
@@ -175,6 +175,13 @@ fn after_noun(
             });
     }
     None
+}
+
+/// Returns true for a clause that a comma, or a word like "because", sets apart.
+fn is_aside(scene: &Scene<'_, '_>, tree: &Tree<'_, '_>, clause: usize) -> bool {
+    let low = tree.low(clause);
+    matches!(scene.word(low), "," | "because" | "while" | "when" | "as" | "although" | "though" | "after" | "even")
+        || scene.word(low.wrapping_sub(1)) == ","
 }
 
 /// Returns the preposition or conjunction of `child` that stands behind `token`.
