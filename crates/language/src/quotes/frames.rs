@@ -8,7 +8,7 @@ use super::content::cut_content;
 use super::said::said;
 use super::scene::Scene;
 use super::tree::Tree;
-use super::verbs::{Takes, verb};
+use super::verbs::{Form, Takes, verb};
 use crate::context::Context;
 
 /// A saying that a sentence tells of, in tokens.
@@ -79,9 +79,13 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
             end_with_the_clause(&scene, &tree, frame, token);
         }
         let of_a_quality = |frame: &Frame| {
-            frame.named.is_none() && !frame.takes.has(Takes::CLAUSE) && !frame.takes.has(Takes::THAT)
+            frame.via.is_none() && !frame.announces && !frame.takes.has(Takes::CLAUSE) && !frame.takes.has(Takes::THAT)
         };
-        if frame.as_ref().is_none_or(of_a_quality)
+        // "..., citing X" has told on whose word the frame before rests.
+        let cites = !found.is_empty()
+            && verb(context.lower(token)).is_some_and(|verb| verb.base == "cite" && verb.form == Form::Gerund);
+        if !cites
+            && frame.as_ref().is_none_or(of_a_quality)
             && let Some(attitude) = attitude(&scene, &tree, sentence, token)
         {
             match &mut frame {
