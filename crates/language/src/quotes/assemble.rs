@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rashomon_core::{Entity, Quote, QuoteKind, SentenceKind, Source, Span};
+use rashomon_core::{Entity, Quote, QuoteKind, SentenceKind, Source, SourceKind, Span};
 
 use super::frames::{Frame, LONGEST_SENTENCE};
 use super::marks::Marked;
@@ -171,6 +171,12 @@ impl Assembly<'_, '_> {
                 }),
             _ => source,
         };
+        // "Northport: the bridge is closed": a place is a label, a person speaks.
+        let is_label = context.lower(frame.cue.start) == ":"
+            && frame.contents.iter().any(|content| self.mark_of(content.start).is_none());
+        if is_label && source.as_ref().is_none_or(|source| source.kind != SourceKind::Person) {
+            return None;
+        }
         let via = frame
             .via
             .clone()

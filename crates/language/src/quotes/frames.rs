@@ -6,6 +6,7 @@ use super::according::according;
 use super::attitudes::attitude;
 use super::content::cut_content;
 use super::said::said;
+use super::labelled::labelled;
 use super::scene::Scene;
 use super::tree::Tree;
 use super::verbs::{Form, Takes, verb};
@@ -70,6 +71,8 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
         let word = context.lower(token);
         let mut frame = if word == "according" && scene.word(token + 1) == "to" {
             according(&scene, sentence, token, &found)
+        } else if matches!(word, ":" | "-" | "—" | "–" | "--") {
+            labelled(&scene, sentence, token)
         } else if let Some(verb) = verb(word) {
             said(&scene, sentence, token, verb, &mut found)
         } else {

@@ -12,6 +12,7 @@ mod attitudes;
 mod content;
 mod cues;
 mod frames;
+mod labelled;
 mod marks;
 mod participle;
 mod phrases;
