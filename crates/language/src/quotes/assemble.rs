@@ -49,6 +49,8 @@ struct Assembly<'scene, 'reading> {
     quotes: Vec<Quote>,
     /// The sources so far, in order, for pronouns.
     sources: Vec<Source>,
+    /// The sentence in which the last of them is told to speak.
+    last_told: Option<usize>,
 }
 
 /// Returns the quotes of a text.
@@ -67,6 +69,7 @@ pub(crate) fn assemble(
         used: vec![false; marked.len()],
         quotes: Vec::new(),
         sources: Vec::new(),
+        last_told: None,
     };
     // Quotations that no frame takes are placed as soon as all frames before them are.
     let mut taken = vec![false; marked.len()];
@@ -183,6 +186,9 @@ impl Assembly<'_, '_> {
             .and_then(|tokens| self.mentions.source(context, tokens, &self.sources));
         if let Some(source) = &source {
             self.sources.push(source.clone());
+            if !frame.in_tree {
+                self.last_told = Some(frame.sentence);
+            }
         }
         let cue = Some(context.span(frame.cue.clone())).filter(|cue| !cue.is_empty() && !frame.in_tree);
         let (mut all, mut quoted) = (0, 0);
@@ -344,7 +350,10 @@ impl Assembly<'_, '_> {
             let earlier = sentence
                 .checked_sub(1)
                 .and_then(|index| context.sentences.get(index))
-                .filter(|earlier| earlier.paragraph == place.paragraph)
+                .filter(|earlier| {
+                    earlier.paragraph == place.paragraph
+                        && self.last_told.is_none_or(|told| told + 1 != sentence)
+                })
                 .and_then(|_| self.subject_of(sentence - 1));
             let speaker = earlier.or_else(|| self.sources.last().cloned());
             self.push(
@@ -378,13 +387,20 @@ impl Assembly<'_, '_> {
             return false;
         };
         // The last direct quote, past what its speaker is said to have added: “…,” she said, noting that ….
+        // A clause that ends with quoted words before its cue goes on too: it was “a trap,” she said. “We …”
+        let text = context.text;
+        let ends_in_quotation = |quote: &Quote| {
+            quote.kind == QuoteKind::Mixed
+                && quote.cue.is_some_and(|cue| cue.start >= quote.span.end)
+                && quote.span.text(text).ends_with(['”', '"', '\''])
+        };
         let speaker = self.sources.last().map(|source| source.name.as_str());
         let Some(last) = self
             .quotes
             .iter_mut()
             .rev()
             .take(3)
-            .find(|quote| quote.kind == QuoteKind::Direct)
+            .find(|quote| quote.kind == QuoteKind::Direct || ends_in_quotation(quote))
             .filter(|quote| quote.speaker.as_ref().map(|source| source.name.as_str()) == speaker)
         else {
             return false;
@@ -396,8 +412,7 @@ impl Assembly<'_, '_> {
             && context.sentences.get(last_sentence).is_some_and(|earlier| {
                 earlier.paragraph == place.paragraph || earlier.paragraph + 1 == place.paragraph
             });
-        let quoted = last.kind == QuoteKind::Direct;
-        if near && quoted && span.start >= last.span.end {
+        if near && span.start >= last.span.end {
             last.pieces.push(span);
             last.span = last.span.join(span);
             return true;

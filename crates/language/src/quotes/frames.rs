@@ -79,6 +79,7 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
             None
         };
         if let Some(frame) = &mut frame {
+            reach_over_the_quotation(&scene, &tree, frame, token);
             end_with_the_clause(&scene, &tree, frame, token);
         }
         let of_a_quality = |frame: &Frame| {
@@ -107,6 +108,33 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
     found.retain(|frame| !frame.contents.is_empty() || frame.announces);
     add_told(&mut found, told);
     found
+}
+
+/// Takes in what stands beside a quotation in the clause that is said: "vowed to be “fast” and to stay".
+fn reach_over_the_quotation(scene: &Scene<'_, '_>, tree: &Tree<'_, '_>, frame: &mut Frame, token: usize) {
+    if frame.announces || frame.via.is_some() {
+        return;
+    }
+    let [content] = frame.contents.as_mut_slice() else {
+        return;
+    };
+    if content.start <= token || content.start >= content.end {
+        return;
+    }
+    let clause = tree
+        .children(token)
+        .filter(|&child| child > token && matches!(tree.relation(child), "ccomp" | "xcomp"))
+        .map(|child| tree.range(child))
+        .find(|clause| clause.start > token && clause.start < content.end && content.start < clause.end);
+    let Some(clause) = clause else { return };
+    let mut whole = content.clone();
+    if scene.is_marked(content.start) {
+        whole.start = whole.start.min(clause.start);
+    }
+    if scene.is_marked(content.end - 1) {
+        whole.end = whole.end.max(clause.end);
+    }
+    *content = cut_content(scene, whole);
 }
 
 /// Ends what a frame says where the tree joins another verb to the one that tells of the saying: "said A, but left".

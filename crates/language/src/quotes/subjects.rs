@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use rashomon_core::SourceKind;
+
 use super::cues::CueKind;
 use super::scene::Scene;
+use super::sources::noun_kind;
 use super::tree::Tree;
 
 /// How many heads are asked for a subject at most.
@@ -58,6 +61,13 @@ pub(super) fn subject_of(
                     return Some(plain(tree.range(object)));
                 }
                 verb = head;
+            }
+            // "issued a statement saying": the one who issued it
+            "acl" if tree.relation(head) == "obj"
+                && noun_kind(scene.word(head)) == Some(SourceKind::Document)
+                && let Some(outer) = tree.head(head) =>
+            {
+                verb = outer;
             }
             "acl" | "acl:relcl" => {
                 let range = tree.low(head)..tree.low(verb).max(tree.low(head));
