@@ -49,8 +49,8 @@ struct Assembly<'scene, 'reading> {
     quotes: Vec<Quote>,
     /// The sources so far, in order, for pronouns.
     sources: Vec<Source>,
-    /// The sentence in which the last of them is told to speak.
-    last_told: Option<usize>,
+    /// The last of them who is told to speak, not only to want or to fear, and in which sentence.
+    last_told: Option<(usize, Source)>,
 }
 
 /// Returns the quotes of a text.
@@ -187,7 +187,7 @@ impl Assembly<'_, '_> {
         if let Some(source) = &source {
             self.sources.push(source.clone());
             if !frame.in_tree {
-                self.last_told = Some(frame.sentence);
+                self.last_told = Some((frame.sentence, source.clone()));
             }
         }
         let cue = Some(context.span(frame.cue.clone())).filter(|cue| !cue.is_empty() && !frame.in_tree);
@@ -330,6 +330,7 @@ impl Assembly<'_, '_> {
                 && let Some(speaker) = self.mentions.source(context, subject, &self.sources)
             {
                 self.sources.push(speaker.clone());
+                self.last_told = Some((sentence, speaker.clone()));
                 let kind = if whole {
                     QuoteKind::Direct
                 } else {
@@ -352,10 +353,14 @@ impl Assembly<'_, '_> {
                 .and_then(|index| context.sentences.get(index))
                 .filter(|earlier| {
                     earlier.paragraph == place.paragraph
-                        && self.last_told.is_none_or(|told| told + 1 != sentence)
+                        && self
+                            .last_told
+                            .as_ref()
+                            .is_none_or(|(told, _)| told + 1 < sentence)
                 })
                 .and_then(|_| self.subject_of(sentence - 1));
-            let speaker = earlier.or_else(|| self.sources.last().cloned());
+            let told = self.last_told.as_ref().map(|(_, source)| source);
+            let speaker = earlier.or_else(|| told.or_else(|| self.sources.last()).cloned());
             self.push(
                 vec![quotation.span],
                 QuoteKind::Direct,
@@ -375,6 +380,7 @@ impl Assembly<'_, '_> {
             };
             if let Some(speaker) = speaker {
                 self.sources.push(speaker.clone());
+                self.last_told = Some((sentence, speaker.clone()));
                 self.push(vec![quotation.span], kind, Some(&speaker), None, None);
             }
         }
@@ -394,7 +400,10 @@ impl Assembly<'_, '_> {
                 && quote.cue.is_some_and(|cue| cue.start >= quote.span.end)
                 && quote.span.text(text).ends_with(['”', '"', '\''])
         };
-        let speaker = self.sources.last().map(|source| source.name.as_str());
+        let told = self.last_told.as_ref().map(|(_, source)| source);
+        let speaker = told
+            .or_else(|| self.sources.last())
+            .map(|source| source.name.as_str());
         let Some(last) = self
             .quotes
             .iter_mut()

@@ -123,7 +123,7 @@ fn reach_over_the_quotation(scene: &Scene<'_, '_>, tree: &Tree<'_, '_>, frame: &
     }
     let clause = tree
         .children(token)
-        .filter(|&child| child > token && matches!(tree.relation(child), "ccomp" | "xcomp"))
+        .filter(|&child| child > token && matches!(tree.relation(child), "ccomp" | "xcomp" | "obj"))
         .map(|child| tree.range(child))
         .find(|clause| clause.start > token && clause.start < content.end && content.start < clause.end);
     let Some(clause) = clause else { return };
