@@ -317,7 +317,9 @@ impl Assembly<'_, '_> {
         }
         // “…,” the mayor shot back: any verb tells of speech after a quotation that ends with a comma.
         let after = context.token_at(quotation.span.end);
-        if words > 0 && inner.ends_with([',', '?', '!']) && place.span.holds(quotation.span.end) {
+        // "On “Northland Today,” the mayor told …": what a sentence leads into is a title.
+        let begins = before.is_empty() || before.ends_with(|last: char| !last.is_alphanumeric());
+        if words > 0 && begins && inner.ends_with([',', '?', '!']) && place.span.holds(quotation.span.end) {
             let tokens = context.tokens_of(sentence);
             let subject = noun_phrase_after(context, self.marked_tokens, after, tokens.end);
             let verb_follows = is_finite_verb(context, subject.end)
@@ -371,7 +373,7 @@ impl Assembly<'_, '_> {
             return;
         }
         let colon = before.ends_with(':');
-        if (colon && words > 1) || (whole && words > FEW_WORDS) || self.is_said(&quotation, sentence, words) {
+        if (colon && words > 1) || (whole && words > FEW_WORDS && !is_title(inner)) || self.is_said(&quotation, sentence, words) {
             let speaker = self.subject_of(sentence);
             let kind = if colon || (whole && words >= MANY_WORDS) {
                 QuoteKind::Direct
@@ -450,12 +452,7 @@ impl Assembly<'_, '_> {
     fn is_said(&self, quotation: &Marked, sentence: usize, words: usize) -> bool {
         let context = self.context;
         let inner = quotation.inner.text(context.text);
-        let lower = inner
-            .split_whitespace()
-            .filter(|word| word.starts_with(char::is_lowercase))
-            .count();
-        let is_title = lower * 2 < words && inner.starts_with(char::is_uppercase);
-        if is_title || words < 2 {
+        if is_title(inner) || words < 2 {
             return false;
         }
         let first = context.token_at(quotation.span.start);
@@ -467,6 +464,15 @@ impl Assembly<'_, '_> {
         });
         (told && words > 1 && !(in_noun_phrase && words <= FEW_WORDS)) || words >= MANY_WORDS - 2
     }
+}
+
+/// Returns true for words of which more than half begin with a capital letter.
+fn is_title(words: &str) -> bool {
+    let lower = words
+        .split_whitespace()
+        .filter(|word| word.starts_with(char::is_lowercase))
+        .count();
+    lower * 2 < count_words(words) && words.starts_with(char::is_uppercase)
 }
 
 fn count_words(text: &str) -> usize {
