@@ -9,7 +9,7 @@ use super::marks::Marked;
 use super::phrases::noun_phrase_after;
 use super::scene::{Scene, sentence_subject};
 use super::sources::Mentions;
-use super::verbs::verb;
+use super::verbs::{Takes, verb};
 use super::words::{is_clause_word, is_determiner, is_finite_verb, is_mark, is_preposition};
 use crate::context::Context;
 
@@ -190,7 +190,9 @@ impl Assembly<'_, '_> {
                 self.last_told = Some((frame.sentence, source.clone()));
             }
         }
-        let cue = Some(context.span(frame.cue.clone())).filter(|cue| !cue.is_empty() && !frame.in_tree);
+        // A cue tells of words: a statement that only wants or supports something keeps its own verb.
+        let only_an_attitude = frame.in_tree && !frame.takes.has(Takes::CLAUSE);
+        let cue = Some(context.span(frame.cue.clone())).filter(|cue| !cue.is_empty() && !only_an_attitude);
         let (mut all, mut quoted) = (0, 0);
         for content in &frame.contents {
             let (words, in_marks) = self.words_in(content);

@@ -43,7 +43,7 @@ pub(super) fn attitude(
         CueKind::Verb | CueKind::Passive => after_verb(scene, tree, token, known)?,
         CueKind::Noun | CueKind::Adjective => after_noun(scene, tree, token, known)?,
     };
-    let _ = following.pattern;
+    let says_a_clause = following.pattern == "clause";
     let content = cut_content(scene, following.content);
     if content.is_empty() || content.start <= token {
         return None;
@@ -55,11 +55,12 @@ pub(super) fn attitude(
         via: None,
         cue: token..token + 1,
         contents: vec![content],
-        takes: Takes::CLAUSE,
+        takes: if says_a_clause { Takes::CLAUSE } else { Takes::OBJECT },
         announces: false,
         in_tree: true,
     };
     if kind == CueKind::Passive || known.contains(&"nobody") {
+        frame.takes = Takes::OBJECT;
         let subject = tree.child(token, &["nsubj:pass", "nsubj"])?;
         let subject = cut_content(scene, tree.low(subject)..tree.end(subject).min(token));
         if !subject.is_empty() && subject.end <= token {
