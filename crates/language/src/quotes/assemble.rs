@@ -165,19 +165,27 @@ impl Assembly<'_, '_> {
             None => self.sources.last().cloned(),
         };
         let source = match (&frame.named, &frame.source) {
-            (Some(named), Some(pronoun)) => self
-                .mentions
-                .source(context, named.clone(), &self.sources)
-                .map(|source| Source {
-                    span: context.span(pronoun.clone()),
-                    ..source
-                }),
+            (Some(named), Some(pronoun)) => {
+                self.mentions
+                    .source(context, named.clone(), &self.sources)
+                    .map(|source| Source {
+                        span: context.span(pronoun.clone()),
+                        ..source
+                    })
+            }
             _ => source,
         };
         // "Northport: the bridge is closed": a place is a label, a person speaks.
         let is_label = context.lower(frame.cue.start) == ":"
-            && frame.contents.iter().any(|content| self.mark_of(content.start).is_none());
-        if is_label && source.as_ref().is_none_or(|source| source.kind != SourceKind::Person) {
+            && frame
+                .contents
+                .iter()
+                .any(|content| self.mark_of(content.start).is_none());
+        if is_label
+            && source
+                .as_ref()
+                .is_none_or(|source| source.kind != SourceKind::Person)
+        {
             return None;
         }
         let via = frame
@@ -205,7 +213,10 @@ impl Assembly<'_, '_> {
             .flat_map(|content| self.marks_in(content))
             .filter(|&mark| !self.used.get(mark).copied().unwrap_or(true))
             .collect();
-        let said_before = frame.contents.iter().all(|content| content.end <= frame.cue.start);
+        let said_before = frame
+            .contents
+            .iter()
+            .all(|content| content.end <= frame.cue.start);
         let (speaker, via) = (source.as_ref(), via.as_ref());
         if !marks.is_empty() && quoted == all {
             let spans = self.spans_of(&marks);
@@ -375,7 +386,10 @@ impl Assembly<'_, '_> {
             return;
         }
         let colon = before.ends_with(':');
-        if (colon && words > 1) || (whole && words > FEW_WORDS && !is_title(inner)) || self.is_said(&quotation, sentence, words) {
+        if (colon && words > 1)
+            || (whole && words > FEW_WORDS && !is_title(inner))
+            || self.is_said(&quotation, sentence, words)
+        {
             let speaker = self.subject_of(sentence);
             let kind = if colon || (whole && words >= MANY_WORDS) {
                 QuoteKind::Direct

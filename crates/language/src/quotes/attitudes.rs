@@ -55,7 +55,11 @@ pub(super) fn attitude(
         via: None,
         cue: token..token + 1,
         contents: vec![content],
-        takes: if says_a_clause { Takes::CLAUSE } else { Takes::OBJECT },
+        takes: if says_a_clause {
+            Takes::CLAUSE
+        } else {
+            Takes::OBJECT
+        },
         announces: false,
         in_tree: true,
     };
@@ -181,13 +185,14 @@ fn after_noun(
 /// Returns true for a clause that a comma, or a word like "because", sets apart.
 fn is_aside(scene: &Scene<'_, '_>, tree: &Tree<'_, '_>, clause: usize) -> bool {
     let low = tree.low(clause);
-    matches!(scene.word(low), "," | "because" | "while" | "when" | "as" | "although" | "though" | "after" | "even")
-        || scene.word(low.wrapping_sub(1)) == ","
+    matches!(
+        scene.word(low),
+        "," | "because" | "while" | "when" | "as" | "although" | "though" | "after" | "even"
+    ) || scene.word(low.wrapping_sub(1)) == ","
 }
 
 /// Returns the preposition or conjunction of `child` that stands behind `token`.
 fn marker_of(tree: &Tree<'_, '_>, token: usize, child: usize) -> Option<usize> {
-    tree.children(child).find(|&marker| {
-        marker < child && marker > token && matches!(tree.relation(marker), "case" | "mark")
-    })
+    tree.children(child)
+        .find(|&marker| marker < child && marker > token && matches!(tree.relation(marker), "case" | "mark"))
 }

@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::according::according;
 use super::attitudes::attitude;
 use super::content::cut_content;
-use super::said::said;
 use super::labelled::labelled;
+use super::parenthetical::parenthetical;
+use super::said::said;
 use super::scene::Scene;
 use super::tree::Tree;
 use super::verbs::{Form, Takes, verb};
@@ -75,6 +76,7 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
             labelled(&scene, sentence, token)
         } else if let Some(verb) = verb(word) {
             said(&scene, sentence, token, verb, &mut found)
+                .or_else(|| parenthetical(&scene, sentence, token, verb, &found))
         } else {
             None
         };
@@ -83,11 +85,15 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
             end_with_the_clause(&scene, &tree, frame, token);
         }
         let of_a_quality = |frame: &Frame| {
-            frame.via.is_none() && !frame.announces && !frame.takes.has(Takes::CLAUSE) && !frame.takes.has(Takes::THAT)
+            frame.via.is_none()
+                && !frame.announces
+                && !frame.takes.has(Takes::CLAUSE)
+                && !frame.takes.has(Takes::THAT)
         };
         // "..., citing X" has told on whose word the frame before rests.
         let cites = !found.is_empty()
-            && verb(context.lower(token)).is_some_and(|verb| verb.base == "cite" && verb.form == Form::Gerund);
+            && verb(context.lower(token))
+                .is_some_and(|verb| verb.base == "cite" && verb.form == Form::Gerund);
         if !cites
             && frame.as_ref().is_none_or(of_a_quality)
             && let Some(attitude) = attitude(&scene, &tree, sentence, token)
@@ -144,6 +150,8 @@ fn end_with_the_clause(scene: &Scene<'_, '_>, tree: &Tree<'_, '_>, frame: &mut F
             .children(token)
             .filter(|&child| tree.relation(child) == "conj" && !scene.is_marked(child))
             .map(|child| tree.low(child))
+            // "said that A and that B"
+            .filter(|&low| (low..low + 3).all(|token| scene.word(token) != "that"))
             .find(|low| *low > content.start + 1 && *low < content.end);
         if let Some(edge) = edge {
             *content = cut_content(scene, content.start..edge);

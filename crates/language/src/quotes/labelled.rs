@@ -22,7 +22,11 @@ pub(super) fn labelled(scene: &Scene<'_, '_>, sentence: usize, token: usize) -> 
         matches!(
             tag(token),
             Some(PartOfSpeech::Propn | PartOfSpeech::Cconj | PartOfSpeech::Punct)
-        ) || (quoted && matches!(tag(token), Some(PartOfSpeech::Noun | PartOfSpeech::Adj | PartOfSpeech::Adp)))
+        ) || (quoted
+            && matches!(
+                tag(token),
+                Some(PartOfSpeech::Noun | PartOfSpeech::Adj | PartOfSpeech::Adp)
+            ))
     });
     let has_name = (first..token).any(|token| tag(token) == Some(PartOfSpeech::Propn));
     let starts_clause = quoted || (scene.word(token) == ":" && token - first <= 4);
@@ -30,7 +34,10 @@ pub(super) fn labelled(scene: &Scene<'_, '_>, sentence: usize, token: usize) -> 
         return None;
     }
     let last = if quoted {
-        (token + 1..end).take_while(|&token| scene.is_marked(token)).last()? + 1
+        (token + 1..end)
+            .take_while(|&token| scene.is_marked(token))
+            .last()?
+            + 1
     } else {
         end
     };

@@ -14,6 +14,7 @@ mod cues;
 mod frames;
 mod labelled;
 mod marks;
+mod parenthetical;
 mod participle;
 mod phrases;
 mod quoted;

@@ -47,10 +47,10 @@ pub(super) fn subject_of(
         }
     }
     for _ in 0..FARTHEST {
-        if let Some(subject) = tree
-            .children(verb)
-            .find(|&child| child < cue && matches!(tree.relation(child), "nsubj" | "nsubj:pass"))
-        {
+        if let Some(subject) = tree.children(verb).find(|&child| {
+            // "After saying so, the mayor left": the subject of the clause around may stand behind.
+            (child < cue || verb != cue) && matches!(tree.relation(child), "nsubj" | "nsubj:pass")
+        }) {
             return subject_at(scene, tree, verb, subject);
         }
         let head = tree.head(verb)?;
@@ -63,9 +63,10 @@ pub(super) fn subject_of(
                 verb = head;
             }
             // "issued a statement saying": the one who issued it
-            "acl" if tree.relation(head) == "obj"
-                && noun_kind(scene.word(head)) == Some(SourceKind::Document)
-                && let Some(outer) = tree.head(head) =>
+            "acl"
+                if tree.relation(head) == "obj"
+                    && noun_kind(scene.word(head)) == Some(SourceKind::Document)
+                    && let Some(outer) = tree.head(head) =>
             {
                 verb = outer;
             }
@@ -85,7 +86,12 @@ fn subject_at(scene: &Scene<'_, '_>, tree: &Tree<'_, '_>, verb: usize, subject: 
     if matches!(word, "it" | "there") && scene.word(subject + 1) == "'s" {
         return None;
     }
-    let source = tree.low(subject)..tree.end(subject).min(verb.max(subject + 1));
+    let end = if subject < verb {
+        tree.end(subject).min(verb)
+    } else {
+        tree.end(subject)
+    };
+    let source = tree.low(subject)..end.max(subject + 1);
     if matches!(word, "who" | "which" | "that")
         && tree.relation(verb) == "acl:relcl"
         && let Some(noun) = tree.head(verb)

@@ -32,10 +32,9 @@ impl<'scene, 'reading> Tree<'scene, 'reading> {
         for place in (0..count).rev() {
             let token = tree.tokens.start + place;
             if let Some(head) = tree.head(token).and_then(|head| tree.place(head)) {
-                if let (Some(sibling), Some(first)) = (
-                    tree.next_sibling.get_mut(place),
-                    tree.first_child.get_mut(head),
-                ) {
+                if let (Some(sibling), Some(first)) =
+                    (tree.next_sibling.get_mut(place), tree.first_child.get_mut(head))
+                {
                     *sibling = *first;
                     *first = place;
                 }
@@ -67,9 +66,7 @@ impl<'scene, 'reading> Tree<'scene, 'reading> {
 
     /// Returns the place of a token in the lists.
     fn place(&self, token: usize) -> Option<usize> {
-        self.tokens
-            .contains(&token)
-            .then(|| token - self.tokens.start)
+        self.tokens.contains(&token).then(|| token - self.tokens.start)
     }
 
     /// Returns the head of a token, where it stands among the tokens.
