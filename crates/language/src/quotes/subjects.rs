@@ -28,6 +28,7 @@ pub(super) fn subject_of(
     kind: CueKind,
 ) -> Option<Subject> {
     let mut verb = cue;
+    let mut may_follow = false;
     if kind == CueKind::Noun {
         if let Some(owner) = tree.child(cue, &["nmod:poss"]) {
             return Some(plain(tree.range(owner)));
@@ -49,11 +50,12 @@ pub(super) fn subject_of(
     for _ in 0..FARTHEST {
         if let Some(subject) = tree.children(verb).find(|&child| {
             // "After saying so, the mayor left": the subject of the clause around may stand behind.
-            (child < cue || verb != cue) && matches!(tree.relation(child), "nsubj" | "nsubj:pass")
+            (child < cue || may_follow) && matches!(tree.relation(child), "nsubj" | "nsubj:pass")
         }) {
             return subject_at(scene, tree, verb, subject);
         }
         let head = tree.head(verb)?;
+        may_follow = tree.relation(verb) == "advcl" && head > verb;
         match tree.relation(verb) {
             "conj" | "advcl" | "parataxis" => verb = head,
             "xcomp" => {
