@@ -35,11 +35,13 @@ pub(super) fn according(
     (!content.is_empty()).then(|| Frame {
         sentence,
         source: Some(source),
+        named: None,
         via: None,
         cue,
         contents: vec![content],
         takes: Takes::CLAUSE,
         announces: false,
+        in_tree: false,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rashomon_core::{Entity, Quote, QuoteKind, SentenceKind, Source, Span};
+use rashomon_core::{Entity, Quote, QuoteKind, SentenceKind, Source, SourceKind, Span};
 
 use super::frames::{Frame, LONGEST_SENTENCE};
 use super::marks::Marked;
@@ -49,6 +49,8 @@ struct Assembly<'scene, 'reading> {
     quotes: Vec<Quote>,
     /// The sources so far, in order, for pronouns.
     sources: Vec<Source>,
+    /// The last of them who is told to speak, not only to want or to fear, and in which sentence.
+    last_told: Option<(usize, Source)>,
 }
 
 /// Returns the quotes of a text.
@@ -67,6 +69,7 @@ pub(crate) fn assemble(
         used: vec![false; marked.len()],
         quotes: Vec::new(),
         sources: Vec::new(),
+        last_told: None,
     };
     // Quotations that no frame takes are placed as soon as all frames before them are.
     let mut taken = vec![false; marked.len()];
@@ -158,16 +161,46 @@ impl Assembly<'_, '_> {
         let context = self.context;
         let source = match &frame.source {
             Some(tokens) => self.mentions.source(context, tokens.clone(), &self.sources),
+            None if frame.in_tree => None,
             None => self.sources.last().cloned(),
         };
+        let source = match (&frame.named, &frame.source) {
+            (Some(named), Some(pronoun)) => {
+                self.mentions
+                    .source(context, named.clone(), &self.sources)
+                    .map(|source| Source {
+                        span: context.span(pronoun.clone()),
+                        ..source
+                    })
+            }
+            _ => source,
+        };
+        // "Northport: the bridge is closed": a place is a label, a person speaks.
+        let is_label = context.lower(frame.cue.start) == ":"
+            && frame
+                .contents
+                .iter()
+                .any(|content| self.mark_of(content.start).is_none());
+        if is_label
+            && source
+                .as_ref()
+                .is_none_or(|source| source.kind != SourceKind::Person)
+        {
+            return None;
+        }
         let via = frame
             .via
             .clone()
             .and_then(|tokens| self.mentions.source(context, tokens, &self.sources));
         if let Some(source) = &source {
             self.sources.push(source.clone());
+            if !frame.in_tree {
+                self.last_told = Some((frame.sentence, source.clone()));
+            }
         }
-        let cue = Some(context.span(frame.cue.clone())).filter(|cue| !cue.is_empty());
+        // A cue tells of words: a statement that only wants or supports something keeps its own verb.
+        let only_an_attitude = frame.in_tree && !frame.takes.has(Takes::CLAUSE);
+        let cue = Some(context.span(frame.cue.clone())).filter(|cue| !cue.is_empty() && !only_an_attitude);
         let (mut all, mut quoted) = (0, 0);
         for content in &frame.contents {
             let (words, in_marks) = self.words_in(content);
@@ -180,12 +213,15 @@ impl Assembly<'_, '_> {
             .flat_map(|content| self.marks_in(content))
             .filter(|&mark| !self.used.get(mark).copied().unwrap_or(true))
             .collect();
-        let attributes_a_quality = !frame.takes.has(Takes::CLAUSE) && !frame.takes.has(Takes::THAT);
+        let said_before = frame
+            .contents
+            .iter()
+            .all(|content| content.end <= frame.cue.start);
         let (speaker, via) = (source.as_ref(), via.as_ref());
         if !marks.is_empty() && quoted == all {
             let spans = self.spans_of(&marks);
             self.push(spans, QuoteKind::Direct, speaker, via, cue);
-        } else if !marks.is_empty() && (quoted * 2 >= all || attributes_a_quality) {
+        } else if marks.len() > 1 && quoted * 2 >= all && said_before {
             // Of several pieces, a word or two say nothing on their own.
             let says_something = |mark: &usize| {
                 let words = |span: Span| count_words(span.text(context.text));
@@ -294,7 +330,9 @@ impl Assembly<'_, '_> {
         }
         // “…,” the mayor shot back: any verb tells of speech after a quotation that ends with a comma.
         let after = context.token_at(quotation.span.end);
-        if words > 0 && inner.ends_with([',', '?', '!']) && place.span.holds(quotation.span.end) {
+        // "On “Northland Today,” the mayor told …": what a sentence leads into is a title.
+        let begins = before.is_empty() || before.ends_with(|last: char| !last.is_alphanumeric());
+        if words > 0 && begins && inner.ends_with([',', '?', '!']) && place.span.holds(quotation.span.end) {
             let tokens = context.tokens_of(sentence);
             let subject = noun_phrase_after(context, self.marked_tokens, after, tokens.end);
             let verb_follows = is_finite_verb(context, subject.end)
@@ -307,6 +345,7 @@ impl Assembly<'_, '_> {
                 && let Some(speaker) = self.mentions.source(context, subject, &self.sources)
             {
                 self.sources.push(speaker.clone());
+                self.last_told = Some((sentence, speaker.clone()));
                 let kind = if whole {
                     QuoteKind::Direct
                 } else {
@@ -327,9 +366,16 @@ impl Assembly<'_, '_> {
             let earlier = sentence
                 .checked_sub(1)
                 .and_then(|index| context.sentences.get(index))
-                .filter(|earlier| earlier.paragraph == place.paragraph)
+                .filter(|earlier| {
+                    earlier.paragraph == place.paragraph
+                        && self
+                            .last_told
+                            .as_ref()
+                            .is_none_or(|(told, _)| told + 1 < sentence)
+                })
                 .and_then(|_| self.subject_of(sentence - 1));
-            let speaker = earlier.or_else(|| self.sources.last().cloned());
+            let told = self.last_told.as_ref().map(|(_, source)| source);
+            let speaker = earlier.or_else(|| told.or_else(|| self.sources.last()).cloned());
             self.push(
                 vec![quotation.span],
                 QuoteKind::Direct,
@@ -340,7 +386,10 @@ impl Assembly<'_, '_> {
             return;
         }
         let colon = before.ends_with(':');
-        if (colon && words > 1) || (whole && words > FEW_WORDS) || self.is_said(&quotation, sentence, words) {
+        if (colon && words > 1)
+            || (whole && words > FEW_WORDS && !is_title(inner))
+            || self.is_said(&quotation, sentence, words)
+        {
             let speaker = self.subject_of(sentence);
             let kind = if colon || (whole && words >= MANY_WORDS) {
                 QuoteKind::Direct
@@ -349,6 +398,7 @@ impl Assembly<'_, '_> {
             };
             if let Some(speaker) = speaker {
                 self.sources.push(speaker.clone());
+                self.last_told = Some((sentence, speaker.clone()));
                 self.push(vec![quotation.span], kind, Some(&speaker), None, None);
             }
         }
@@ -361,13 +411,23 @@ impl Assembly<'_, '_> {
             return false;
         };
         // The last direct quote, past what its speaker is said to have added: “…,” she said, noting that ….
-        let speaker = self.sources.last().map(|source| source.name.as_str());
+        // A clause that ends with quoted words before its cue goes on too: it was “a trap,” she said. “We …”
+        let text = context.text;
+        let ends_in_quotation = |quote: &Quote| {
+            quote.kind == QuoteKind::Mixed
+                && quote.cue.is_some_and(|cue| cue.start >= quote.span.end)
+                && quote.span.text(text).ends_with(['”', '"', '\''])
+        };
+        let told = self.last_told.as_ref().map(|(_, source)| source);
+        let speaker = told
+            .or_else(|| self.sources.last())
+            .map(|source| source.name.as_str());
         let Some(last) = self
             .quotes
             .iter_mut()
             .rev()
             .take(3)
-            .find(|quote| quote.kind == QuoteKind::Direct)
+            .find(|quote| quote.kind == QuoteKind::Direct || ends_in_quotation(quote))
             .filter(|quote| quote.speaker.as_ref().map(|source| source.name.as_str()) == speaker)
         else {
             return false;
@@ -379,8 +439,7 @@ impl Assembly<'_, '_> {
             && context.sentences.get(last_sentence).is_some_and(|earlier| {
                 earlier.paragraph == place.paragraph || earlier.paragraph + 1 == place.paragraph
             });
-        let quoted = last.kind == QuoteKind::Direct;
-        if near && quoted && span.start >= last.span.end {
+        if near && span.start >= last.span.end {
             last.pieces.push(span);
             last.span = last.span.join(span);
             return true;
@@ -409,12 +468,7 @@ impl Assembly<'_, '_> {
     fn is_said(&self, quotation: &Marked, sentence: usize, words: usize) -> bool {
         let context = self.context;
         let inner = quotation.inner.text(context.text);
-        let lower = inner
-            .split_whitespace()
-            .filter(|word| word.starts_with(char::is_lowercase))
-            .count();
-        let is_title = lower * 2 < words && inner.starts_with(char::is_uppercase);
-        if is_title || words < 2 {
+        if is_title(inner) || words < 2 {
             return false;
         }
         let first = context.token_at(quotation.span.start);
@@ -426,6 +480,15 @@ impl Assembly<'_, '_> {
         });
         (told && words > 1 && !(in_noun_phrase && words <= FEW_WORDS)) || words >= MANY_WORDS - 2
     }
+}
+
+/// Returns true for words of which more than half begin with a capital letter.
+fn is_title(words: &str) -> bool {
+    let lower = words
+        .split_whitespace()
+        .filter(|word| word.starts_with(char::is_lowercase))
+        .count();
+    lower * 2 < count_words(words) && words.starts_with(char::is_uppercase)
 }
 
 fn count_words(text: &str) -> usize {

@@ -3,9 +3,14 @@
 use std::ops::Range;
 
 use super::according::according;
+use super::attitudes::attitude;
+use super::content::cut_content;
+use super::labelled::labelled;
+use super::parenthetical::parenthetical;
 use super::said::said;
 use super::scene::Scene;
-use super::verbs::{Takes, verb};
+use super::tree::Tree;
+use super::verbs::{Form, Takes, verb};
 use crate::context::Context;
 
 /// A saying that a sentence tells of, in tokens.
@@ -15,6 +20,8 @@ pub(crate) struct Frame {
     pub(crate) sentence: usize,
     /// Who says it; `None` where the one before goes on: "adding that ...".
     pub(crate) source: Option<Range<usize>>,
+    /// The words that name the source, where `source` is a pronoun that stands for them: "the mayor, who".
+    pub(crate) named: Option<Range<usize>>,
     /// Through whom it comes: "X quoted Y as saying".
     pub(crate) via: Option<Range<usize>>,
     /// The words that tell of the saying.
@@ -25,6 +32,8 @@ pub(crate) struct Frame {
     pub(crate) takes: Takes,
     /// Whether a colon after the cue announces what comes next.
     pub(crate) announces: bool,
+    /// Whether the tree of the sentence told it: then it may have no source at all, and its cue need not tell of speech.
+    pub(crate) in_tree: bool,
 }
 
 /// The most tokens that are read as one sentence: what has more is no sentence, and is read in parts, so that the
@@ -52,6 +61,8 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
         tokens,
     };
     let mut found: Vec<Frame> = Vec::new();
+    let tree = Tree::new(context, scene.tokens.clone());
+    let mut told: Vec<Frame> = Vec::new();
     let mut token = scene.tokens.start;
     while token < scene.tokens.end {
         if scene.is_marked(token) {
@@ -59,13 +70,40 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
             continue;
         }
         let word = context.lower(token);
-        let frame = if word == "according" && scene.word(token + 1) == "to" {
+        let mut frame = if word == "according" && scene.word(token + 1) == "to" {
             according(&scene, sentence, token, &found)
+        } else if matches!(word, ":" | "-" | "—" | "–" | "--") {
+            labelled(&scene, sentence, token)
         } else if let Some(verb) = verb(word) {
             said(&scene, sentence, token, verb, &mut found)
+                .or_else(|| parenthetical(&scene, sentence, token, verb, &found))
         } else {
             None
         };
+        if let Some(frame) = &mut frame {
+            reach_over_the_quotation(&scene, &tree, frame, token);
+            end_with_the_clause(&scene, &tree, frame, token);
+        }
+        let of_a_quality = |frame: &Frame| {
+            frame.via.is_none()
+                && !frame.announces
+                && !frame.takes.has(Takes::CLAUSE)
+                && !frame.takes.has(Takes::THAT)
+        };
+        // "..., citing X" has told on whose word the frame before rests.
+        let cites = !found.is_empty()
+            && verb(context.lower(token))
+                .is_some_and(|verb| verb.base == "cite" && verb.form == Form::Gerund);
+        if !cites
+            && frame.as_ref().is_none_or(of_a_quality)
+            && let Some(attitude) = attitude(&scene, &tree, sentence, token)
+        {
+            match &mut frame {
+                Some(frame) if attitude.source.is_some() => frame.contents = attitude.contents,
+                Some(_) => {}
+                None => told.push(attitude),
+            }
+        }
         token += 1;
         if let Some(frame) = frame {
             token = token.max(frame.cue.end);
@@ -74,7 +112,93 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
         }
     }
     found.retain(|frame| !frame.contents.is_empty() || frame.announces);
+    add_told(&mut found, told);
     found
+}
+
+/// Takes in what stands beside a quotation in the clause that is said: "vowed to be “fast” and to stay".
+fn reach_over_the_quotation(scene: &Scene<'_, '_>, tree: &Tree<'_, '_>, frame: &mut Frame, token: usize) {
+    if frame.announces || frame.via.is_some() {
+        return;
+    }
+    let [content] = frame.contents.as_mut_slice() else {
+        return;
+    };
+    if content.start <= token || content.start >= content.end {
+        return;
+    }
+    let clause = tree
+        .children(token)
+        .filter(|&child| child > token && matches!(tree.relation(child), "ccomp" | "xcomp" | "obj"))
+        .map(|child| tree.range(child))
+        .find(|clause| clause.start > token && clause.start < content.end && content.start < clause.end);
+    let Some(clause) = clause else { return };
+    let mut whole = content.clone();
+    if scene.is_marked(content.start) {
+        whole.start = whole.start.min(clause.start);
+    }
+    if scene.is_marked(content.end - 1) {
+        whole.end = whole.end.max(clause.end);
+    }
+    *content = cut_content(scene, whole);
+}
+
+/// Ends what a frame says where the tree joins another verb to the one that tells of the saying: "said A, but left".
+fn end_with_the_clause(scene: &Scene<'_, '_>, tree: &Tree<'_, '_>, frame: &mut Frame, token: usize) {
+    for content in frame.contents.iter_mut().filter(|content| content.start > token) {
+        let edge = tree
+            .children(token)
+            .filter(|&child| tree.relation(child) == "conj" && !scene.is_marked(child))
+            .map(|child| tree.low(child))
+            // "said that A and that B"
+            .filter(|&low| (low..low + 3).all(|token| scene.word(token) != "that"))
+            .find(|low| *low > content.start + 1 && *low < content.end);
+        if let Some(edge) = edge {
+            *content = cut_content(scene, content.start..edge);
+        }
+    }
+}
+
+/// Adds the frames that the tree tells of. What stands inside of another's words is left out, but for a saying inside of
+/// them: "she wants to show that, as he said, ...".
+fn add_told(found: &mut Vec<Frame>, told: Vec<Frame>) {
+    let holds = |outer: &Frame, inner: &Frame| {
+        outer
+            .contents
+            .iter()
+            .any(|content| content.contains(&inner.cue.start))
+    };
+    let tells_of_speech = |frame: &Frame| frame.takes.has(Takes::CLAUSE) && !frame.in_tree;
+    for frame in told {
+        let shares_words = |other: &Frame| {
+            let touches = |range: &Range<usize>| {
+                frame
+                    .contents
+                    .iter()
+                    .chain([&frame.cue])
+                    .any(|own| own.start < range.end && range.start < own.end)
+            };
+            other.contents.iter().chain([&other.cue]).any(touches)
+        };
+        if !found
+            .iter()
+            .any(|other| shares_words(other) && !holds(&frame, other))
+        {
+            found.push(frame);
+        }
+    }
+    let outer: Vec<bool> = found
+        .iter()
+        .map(|frame| {
+            tells_of_speech(frame)
+                || !found
+                    .iter()
+                    .any(|other| !std::ptr::eq(other, frame) && holds(other, frame) && !holds(frame, other))
+        })
+        .collect();
+    let mut outer = outer.into_iter();
+    found.retain(|_| outer.next().unwrap_or(true));
+    found.sort_by_key(|frame| frame.cue.start);
 }
 
 /// Ends what an earlier frame said where a later one begins of its own: "X said A, but Y said B".

@@ -31,11 +31,13 @@ pub(super) fn said(
     let mut frame = Frame {
         sentence,
         source: None,
+        named: None,
         via: None,
         cue: group.start..token + 1,
         contents: Vec::new(),
         takes: verb.takes,
         announces: false,
+        in_tree: false,
     };
     if verb.form == Form::Gerund && !group.be {
         return gerund(scene, verb, token, frame, found);
@@ -94,7 +96,12 @@ pub(super) fn said(
         };
     } else {
         let edge = subject.start.checked_sub(1).filter(|&edge| edge >= first);
-        frame.source = Some(subject);
+        if relative {
+            frame.named = Some(subject);
+            frame.source = Some(before..before + 1);
+        } else {
+            frame.source = Some(subject);
+        }
         if let Some(edge) = edge
             && !relative
             && (closes_speech(scene, edge) || matches!(scene.word(edge), "," | "—" | "–"))

@@ -55,14 +55,17 @@ pub(super) fn is_no_verb(scene: &Scene<'_, '_>, token: usize, verb: Verb, group:
     if is_determiner(before) && !is_subject_pronoun(before) && !matches!(before, "some" | "many" | "most") {
         return true;
     }
-    if matches!(
-        scene.context.tokens.get(token).and_then(|token| token.tag),
-        Some(
-            rashomon_core::PartOfSpeech::Noun
-                | rashomon_core::PartOfSpeech::Propn
-                | rashomon_core::PartOfSpeech::Adj
+    let tag = scene.context.tokens.get(token).and_then(|token| token.tag);
+    if verb.base != "say"
+        && matches!(
+            tag,
+            Some(
+                rashomon_core::PartOfSpeech::Noun
+                    | rashomon_core::PartOfSpeech::Propn
+                    | rashomon_core::PartOfSpeech::Adj
+            )
         )
-    ) {
+    {
         return true;
     }
     match verb.form {
@@ -84,7 +87,8 @@ pub(super) fn is_no_verb(scene: &Scene<'_, '_>, token: usize, verb: Verb, group:
                         | ","
                 )
                 || scene.is_marked(token.wrapping_sub(1));
-            !(group.helped || plural || is_adverb(before))
+            let is_verb = tag == Some(rashomon_core::PartOfSpeech::Verb);
+            !(group.helped || plural || is_verb || is_adverb(before))
         }
         // "the claims could follow", "the reports of": a noun
         Form::Third => {

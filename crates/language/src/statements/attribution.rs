@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rashomon_core::{Quote, Source, SourceKind};
+use rashomon_core::{Quote, QuoteKind, Source, SourceKind};
 
 use super::phrases::Phrases;
 use crate::context::Context;
@@ -22,10 +22,24 @@ pub(super) struct Zone {
     pub(super) quote: usize,
 }
 
+/// Returns true for what someone only wants, supports or seems to do: no clause of its own that could be true or not.
+fn is_attitude(context: &Context<'_>, quote: &Quote) -> bool {
+    quote.cue.is_none()
+        && quote.kind != QuoteKind::Direct
+        && context
+            .text
+            .get(quote.span.start..)
+            .is_some_and(|text| text.starts_with(char::is_alphanumeric))
+}
+
 /// Returns for each sentence the stretches of it that are laid on someone.
 pub(super) fn zones(context: &Context<'_>, quotes: &[Quote]) -> Vec<Vec<Zone>> {
     let mut zones: Vec<Vec<Zone>> = vec![Vec::new(); context.sentences.len()];
-    for (quote, found) in quotes.iter().enumerate() {
+    for (quote, found) in quotes
+        .iter()
+        .enumerate()
+        .filter(|(_, quote)| !is_attitude(context, quote))
+    {
         for piece in &found.pieces {
             let first = context.sentence_at(piece.start);
             let last = context.sentence_at(piece.end.saturating_sub(1).max(piece.start));
