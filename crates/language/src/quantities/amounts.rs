@@ -57,7 +57,8 @@ fn collective(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
         hyphen: false,
         scaled: true,
     };
-    let several = |low: f64, end: usize| Some(amount(end, low, None, QuantityRelation::About));
+    // "Thousands" are no fewer than one thousand and no more than ten.
+    let several = |low: f64, end: usize| Some(amount(end, low, Some(low * 10.0), QuantityRelation::Range));
     let word = pieces.lower(at);
     let plural = |word: &str| {
         Some(match word {
@@ -243,6 +244,11 @@ fn plain(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
     if guards::is_no_quantity(pieces, at, &number, money.is_some()) {
         return None;
     }
+    if let Some((power, end)) = power_of_ten(pieces, number.end) {
+        number.value *= power;
+        number.end = end;
+        number.scaled = true;
+    }
     if !number.digits && number.value == 1.0 && !number.scaled && is_pronoun_one(pieces, at, number.end) {
         return None;
     }
@@ -297,9 +303,10 @@ fn plain(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
         let letter = pieces.glued(number.end) && unit.end == number.end + 1;
         // An unknown suffix makes the number part of a name: "3D", "20x".
         let old = pieces.after_hyphen(unit.end);
-        if unit.time && matches!(pieces.lower(old), "old" | "olds") {
+        let of_age = pieces.lower(unit.end) == "of" && pieces.lower(unit.end + 1) == "age";
+        if unit.time && (matches!(pieces.lower(old), "old" | "olds") || of_age) {
             amount.unit = Some(format!("{} of age", unit.name));
-            amount.end = old + 1;
+            amount.end = if of_age { unit.end + 2 } else { old + 1 };
             return Some(amount);
         }
         if !(letter && unit.name == "second") {
@@ -314,6 +321,22 @@ fn plain(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
         amount.end = end;
     }
     Some(amount)
+}
+
+/// "1.99 × 10^30", "2 x 10-6": returns the power after a number, and the piece after it.
+fn power_of_ten(pieces: &Pieces<'_>, index: usize) -> Option<(f64, usize)> {
+    if !matches!(pieces.lower(index), "×" | "x" | "*") || pieces.lower(index + 1) != "10" {
+        return None;
+    }
+    let raised = index + 2 + usize::from(pieces.lower(index + 2) == "^");
+    let negative = pieces.lower(raised) == "-";
+    if raised == index + 2 && !negative || !pieces.glued(raised) {
+        return None;
+    }
+    let at = raised + usize::from(negative);
+    let exponent = pieces.plain(at).filter(|exponent| (0..=300).contains(exponent) && pieces.glued(at))?;
+    let sign = if negative { "-" } else { "" };
+    Some((format!("1e{sign}{exponent}").parse().ok()?, at + 1))
 }
 
 /// Returns the product, rounded to the whole number that was meant.
@@ -375,6 +398,10 @@ fn is_pronoun_one(pieces: &Pieces<'_>, at: usize, end: usize) -> bool {
     }
     let next = pieces.lower(end);
     if matches!(next, "of" | "per" | "percent") {
+        return false;
+    }
+    // "one to two years"
+    if matches!(next, "to" | "or") && starts_number(pieces, end + 1) && pieces.is_word(end + 1) {
         return false;
     }
     !pieces.is_word(end) && next != "-" && next != "%"

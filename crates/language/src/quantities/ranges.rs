@@ -17,8 +17,10 @@ impl Reader<'_> {
         let hyphen = joint == "-";
         let is_joined = match joint {
             "-" => {
+                // "40 - 50 years": a hyphen with spaces on both sides stands between whole numbers alone.
                 pieces.glued(amount.end)
                     && (pieces.glued(amount.end + 1) || pieces.lower(amount.end + 1) == "to")
+                    || self.is_spaced_range(amount)
             }
             "to" => !self.changes(*start, amount),
             "and" => between,
@@ -29,6 +31,9 @@ impl Reader<'_> {
             return false;
         }
         let mut from = amount.end + 1;
+        if joint == "to" && pieces.lower(from) == "-" && pieces.glued(from + 1) {
+            from += 1;
+        }
         if hyphen && pieces.lower(from) == "to" {
             from = pieces.after_hyphen(from + 1);
         }
@@ -90,6 +95,18 @@ impl Reader<'_> {
             *start -= 1;
         }
         true
+    }
+
+    /// "40 - 50 years old": a number without a unit, a hyphen, and a larger number with one.
+    fn is_spaced_range(&self, amount: &Amount) -> bool {
+        let pieces = &self.pieces;
+        let second = amount.end + 1;
+        !pieces.glued(amount.end)
+            && !pieces.glued(second)
+            && amount.unit.is_none()
+            && pieces.number(second) > pieces.number(amount.start)
+            && pieces.number(amount.start).is_some()
+            && units::unit_at(pieces, second + 1).is_some()
     }
 
     /// Returns true after a verb of change: "rose from 24 to 30" gives two numbers, not a range.
