@@ -57,8 +57,7 @@ fn collective(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
         hyphen: false,
         scaled: true,
     };
-    // "Thousands" are no fewer than one thousand and no more than ten.
-    let several = |low: f64, end: usize| Some(amount(end, low, Some(low * 10.0), QuantityRelation::Range));
+    let several = |low: f64, end: usize| Some(amount(end, low, None, QuantityRelation::About));
     let word = pieces.lower(at);
     let plural = |word: &str| {
         Some(match word {
@@ -235,11 +234,27 @@ fn plain(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
             ("t", true, _) => Some(1e12),
             _ => None,
         };
+        // "5G" is a network, no weight.
+        if factor.is_none() && pieces.lower(number.end) == "g" && pieces.capital(number.end) && number.value < 10.0 {
+            return None;
+        }
         if let Some(factor) = factor.filter(|_| glued_letters) {
             number.value = round_product(number.value, factor);
             number.scaled = true;
             number.end += 1;
         }
+    }
+    // "8 B people"
+    if !glued_letters
+        && number.digits
+        && !number.scaled
+        && pieces.lower(number.end) == "b"
+        && pieces.capital(number.end)
+        && pieces.tag(number.end + 1) == Some(rashomon_core::PartOfSpeech::Noun)
+    {
+        number.value = round_product(number.value, 1e9);
+        number.scaled = true;
+        number.end += 1;
     }
     if guards::is_no_quantity(pieces, at, &number, money.is_some()) {
         return None;
@@ -307,11 +322,15 @@ fn plain(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
         if unit.time && (matches!(pieces.lower(old), "old" | "olds") || of_age) {
             amount.unit = Some(format!("{} of age", unit.name));
             amount.end = if of_age { unit.end + 2 } else { old + 1 };
+            amount.time = true;
             return Some(amount);
         }
         if !(letter && unit.name == "second") {
             take_unit(&mut amount, unit);
         }
+    } else if let Some(end) = feet_mark(pieces, number.end).filter(|_| number.digits) {
+        amount.unit = Some("foot".to_owned());
+        amount.end = end;
     } else if glued_letters && number.end == at + 1 {
         return None;
     } else if let Some((rate, end)) =
@@ -321,6 +340,13 @@ fn plain(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
         amount.end = end;
     }
     Some(amount)
+}
+
+/// "at 30' deep": returns the piece after a mark for feet, where no quotation can end.
+fn feet_mark(pieces: &Pieces<'_>, index: usize) -> Option<usize> {
+    let mark = pieces.lower(index) == "'" && pieces.glued(index) && !pieces.glued(index + 1);
+    let quoted = (0..index).any(|before| pieces.lower(before) == "'");
+    (mark && !quoted && pieces.is_word(index + 1)).then_some(index + 1)
 }
 
 /// "1.99 × 10^30", "2 x 10-6": returns the power after a number, and the piece after it.
@@ -400,6 +426,9 @@ fn is_pronoun_one(pieces: &Pieces<'_>, at: usize, end: usize) -> bool {
     if matches!(next, "of" | "per" | "percent") {
         return false;
     }
+    if next == "hand" {
+        return matches!(pieces.before(at), "on" | "from");
+    }
     // "one to two years"
     if matches!(next, "to" | "or") && starts_number(pieces, end + 1) && pieces.is_word(end + 1) {
         return false;
@@ -414,7 +443,6 @@ fn is_pronoun_one(pieces: &Pieces<'_>, at: usize, end: usize) -> bool {
                 | "way"
                 | "side"
                 | "point"
-                | "hand"
                 | "reason"
                 | "said"
                 | "says"

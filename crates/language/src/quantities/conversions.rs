@@ -31,7 +31,7 @@ impl Reader<'_> {
                 amount.relation = rashomon_core::QuantityRelation::Range;
             }
             let other = amount.unit.as_deref().and_then(units::dimension);
-            if other != dimension || amount.unit == quantity.unit {
+            if other != dimension || (converted.is_empty() && amount.unit == quantity.unit) {
                 break;
             }
             let mut relation = amount.relation;

@@ -83,6 +83,17 @@ const LABELS: &[&str] = &[
     "proposition",
     "prop",
     "bill",
+    // Indexes of shares.
+    "p",
+    "ftse",
+    "nasdaq",
+    "russell",
+    "fortune",
+    "nikkei",
+    "stoxx",
+    "csi",
+    "cac",
+    "dax",
 ];
 
 /// Words that close an address after a number: "221 Mill Road".

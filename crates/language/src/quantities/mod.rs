@@ -180,11 +180,15 @@ impl Reader<'_> {
             }
         }
         let counted = self.counted(&amount, unit.as_deref(), start, before);
+        let counted = self.measured_as(counted, &mut unit);
         if let Some((_, last)) = &counted.pieces_after {
             end = end.max(*last);
         }
         let mut counted_as = (counted.text, counted.span);
-        if unit.is_none() && counted_as.0.is_none() {
+        if ranged && matches!(pieces.lower(start), "from") && unit.is_some() {
+            // The words before "from" tell which way it went; an interval goes neither.
+            counted_as = (None, None);
+        } else if unit.is_none() && counted_as.0.is_none() {
             if self.is_age_of_subject(&amount) {
                 unit = Some("year of age".to_owned());
             } else if let Some(whole) = self.elided(start, &amount, before) {
@@ -209,6 +213,32 @@ impl Reader<'_> {
             attributed_to: None,
         };
         (quantity, end)
+    }
+
+    /// "517 rushing yards", "3,000 tests per day": the noun is a unit, or a rate follows it.
+    fn measured_as(&self, counted: Counted, unit: &mut Option<String>) -> Counted {
+        let pieces = &self.pieces;
+        let Some((first, last)) = counted.pieces_after.filter(|_| unit.is_none()) else {
+            return counted;
+        };
+        let noun = pieces.lower(last.saturating_sub(1));
+        if last > first + 1
+            && let Some(name) = units::unit_word(noun)
+            && matches!(units::dimension(name), Some("length" | "mass" | "area" | "volume"))
+            && counted::is_plural(noun)
+        {
+            *unit = Some(name.to_owned());
+        } else if pieces.lower(last) == "per"
+            && let Some((rate, end)) = units::rate_at(pieces, last)
+        {
+            let noun = noun.strip_suffix('s').unwrap_or(noun);
+            *unit = Some(format!("{noun} per {rate}"));
+            return Counted {
+                pieces_after: Some((first, end)),
+                ..counted
+            };
+        }
+        counted
     }
 
     /// "Rhee, 65, said": a number between commas after a name.

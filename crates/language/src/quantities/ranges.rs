@@ -3,8 +3,14 @@
 use rashomon_core::QuantityRelation;
 
 use super::amounts::{self, Amount};
-use super::{Reader, trend, units};
+use super::{Reader, counted, trend, units};
 use crate::times::pieces::Pieces;
+
+/// How far behind "from" and its number the "to" may stand, in pieces.
+const FROM_TO: usize = 10;
+
+/// "From 24.2 to 33 billion": both in billions, unless the first would be so much the larger.
+const FAR: f64 = 100.0;
 
 impl Reader<'_> {
     /// Joins a second number that makes the amount a range, and returns whether there is one: "15-22", "between 3
@@ -12,6 +18,9 @@ impl Reader<'_> {
     pub(super) fn range(&self, amount: &mut Amount, start: &mut usize) -> bool {
         let pieces = &self.pieces;
         let Some(low) = amount.value() else { return false };
+        if self.from_to(amount, start) {
+            return true;
+        }
         let between = pieces.before(*start) == "between" || (pieces.before(*start) == "somewhere");
         let joint = pieces.lower(amount.end);
         let hyphen = joint == "-";
@@ -53,7 +62,7 @@ impl Reader<'_> {
         }) {
             return false;
         }
-        let Some(second) = range_end(pieces, second_at, hyphen) else {
+        let Some(second) = range_end(pieces, second_at, hyphen && pieces.glued(second_at)) else {
             return false;
         };
         let Some(mut high) = second.value() else {
@@ -94,6 +103,58 @@ impl Reader<'_> {
         if between || pieces.before(*start) == "from" {
             *start -= 1;
         }
+        true
+    }
+
+    /// "fell from $75 a barrel in May to $45": two measures of one thing, the older first. Numbers of things counted, as
+    /// those of a toll, stay two.
+    fn from_to(&self, amount: &mut Amount, start: &mut usize) -> bool {
+        let pieces = &self.pieces;
+        let Some(low) = amount.value() else { return false };
+        if pieces.before(*start) != "from" || amount.time {
+            return false;
+        }
+        let told = |index: usize| {
+            let mark = matches!(pieces.lower(index), "," | ";" | "(" | ")" | "and" | "or" | "for" | "of" | "by");
+            !mark && (self.is_time(index) || !amounts::starts_number(pieces, index))
+        };
+        let reach = amount.end + FROM_TO;
+        let Some(joint) = (amount.end..reach)
+            .take_while(|&index| pieces.lower(index) == "to" || told(index))
+            .find(|&index| pieces.lower(index) == "to")
+        else {
+            return false;
+        };
+        let second_at = (joint + 1..joint + 4).find(|&index| {
+            amounts::starts_number(pieces, index) && !matches!(pieces.lower(index), "a" | "an" | "few" | "many")
+        });
+        let Some(second) = second_at
+            .filter(|&at| !self.is_time(at))
+            .and_then(|at| amounts::amount_at(pieces, at))
+            .filter(|second| second.start == joint + 1 && !second.time)
+        else {
+            return false;
+        };
+        let Some(high) = second.value() else { return false };
+        let unit = match (&amount.unit, &second.unit) {
+            (Some(one), Some(other)) if one == other || one.starts_with(other.as_str()) => one.clone(),
+            (None, Some(unit)) => unit.clone(),
+            // "from 208 pounds to 193 by walking"
+            (Some(unit), None) if counted::noun_phrase(pieces, second.end, |_| false).is_none() => unit.clone(),
+            _ => return false,
+        };
+        let factor = if second.scaled && !amount.scaled {
+            factor_of(pieces, second_at.unwrap_or(joint))
+        } else {
+            1.0
+        };
+        let low = if low * factor <= high * FAR { low * factor } else { low };
+        amount.low = Some(low.min(high));
+        amount.high = Some(low.max(high));
+        amount.end = second.end;
+        amount.unit = Some(unit);
+        amount.hyphen = false;
+        *start -= 1;
         true
     }
 

@@ -128,17 +128,15 @@ impl Reader<'_> {
         let told = match joint {
             "to" | "at" => self.moves(start),
             "from" | "with" | "than" | "versus" => true,
-            "and" | "or" | "," => self.is_coordinated(amount, last),
+            "and" | "or" | "," => {
+                let other = self.coordinated(amount, before)?;
+                return self.near(amount, other).then_some(other);
+            }
             _ => false,
         };
         if !told {
             return None;
         }
-        let value = amount.low.or(amount.high)?;
-        let near = |other: &Quantity| {
-            let number = other.low.or(other.high).unwrap_or_default();
-            number > 0.0 && value > 0.0 && value / number < SAME_THING && number / value < SAME_THING
-        };
         // "rose 0.1 percent to 1,333.18": what moves by percents is counted in something else.
         let whole = if matches!(joint, "to" | "at") {
             before
@@ -148,8 +146,20 @@ impl Reader<'_> {
         } else {
             last
         };
-        let age = whole.unit.as_deref().is_some_and(|unit| unit.ends_with("of age"));
-        (near(whole) && !age && (whole.unit.is_some() || whole.counted.is_some())).then_some(whole)
+        self.near(amount, whole).then_some(whole)
+    }
+
+    /// Returns true where the amount may be one of what the other quantity counts.
+    fn near(&self, amount: &Amount, other: &Quantity) -> bool {
+        let number = other.low.or(other.high).unwrap_or_default().abs();
+        let value = amount.low.or(amount.high).unwrap_or_default().abs();
+        let age = other.unit.as_deref().is_some_and(|unit| unit.ends_with("of age"));
+        number > 0.0
+            && value > 0.0
+            && value / number < SAME_THING
+            && number / value < SAME_THING
+            && !age
+            && (other.unit.is_some() || other.counted.is_some())
     }
 
     /// Returns true where a verb of rise or fall stands before the quantity that ends before piece `start`.
@@ -160,20 +170,17 @@ impl Reader<'_> {
             .any(|index| trend::word_trend(self.pieces.lower(index)).is_some())
     }
 
-    /// Returns true where the tree joins the number to the quantity before.
-    fn is_coordinated(&self, amount: &Amount, last: &Quantity) -> bool {
-        let Some(number) = amount
-            .end
-            .checked_sub(1)
-            .and_then(|index| self.pieces.token(index))
-            .and_then(|token| self.context.tokens.get(token))
-        else {
-            return false;
-        };
-        number.relation == Some("conj")
-            && number
-                .head
-                .and_then(|head| self.context.tokens.get(head))
-                .is_some_and(|head| last.span.holds(head.span.start))
+    /// Returns the quantity before that the tree joins the number to.
+    fn coordinated<'before>(&self, amount: &Amount, before: &'before [Quantity]) -> Option<&'before Quantity> {
+        let token = self.pieces.token(amount.end.checked_sub(1)?)?;
+        let number = self.context.tokens.get(token)?;
+        if number.relation != Some("conj") {
+            return None;
+        }
+        let head = self.context.tokens.get(number.head?)?;
+        before
+            .iter()
+            .rev()
+            .find(|other| other.span.holds(head.span.start))
     }
 }

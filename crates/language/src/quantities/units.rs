@@ -402,7 +402,7 @@ pub(super) fn is_lost_sign(pieces: &Pieces<'_>, at: usize) -> bool {
         || crate::times::numbers::scale(pieces.lower(number + 1)).is_some();
     matches!(pieces.lower(at), "ps" | "y")
         && pieces.capital(at)
-        && !pieces.glued(at)
+        && (!pieces.glued(at) || pieces.before(at) == "(")
         && pieces.glued(number)
         && pieces.number(number).is_some()
         && (scaled || pieces.lower(number).contains([',', '.']))
