@@ -309,6 +309,9 @@ fn plain(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
     if amount.unit.is_some() {
         if matches!(pieces.lower(unit_from), "usd" | "dollars" | "us") && !hyphen {
             amount.end = unit_from + 1;
+        } else if pieces.lower(unit_from) == "u" && pieces.lower(unit_from + 2) == "s" && !hyphen {
+            // "$75 U.S. per barrel"
+            amount.end = pieces.after_stop(unit_from + 3);
         }
         if let Some((rate, end)) = units::rate_at(pieces, amount.end) {
             amount.unit = amount.unit.map(|unit| format!("{unit} per {rate}"));

@@ -200,8 +200,19 @@ fn is_version_or_clock(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool 
         && !pieces.lower(number.end + 1).contains([',', '.'])
         && (pieces.width(at) != pieces.width(number.end + 1)
             || pieces.lower(number.end + 2) == "-" && pieces.glued(number.end + 2));
-    // "(555) 014-2233"
-    joined_after || joined_before || telephone
+    // "+1 (555) 555-0142": the code of a country, and of a region.
+    let next = pieces.lower(number.end);
+    let country = number.digits
+        && pieces.before(at) == "+"
+        && pieces.glued(at)
+        && (next == "(" || next == "-" || digits_at(number.end));
+    let region = number.digits
+        && pieces.before(at) == "("
+        && next == ")"
+        && digits_at(number.end + 1)
+        && pieces.lower(number.end + 2) == "-"
+        && digits_at(number.end + 3);
+    joined_after || joined_before || telephone || country || region
 }
 
 /// "Flight 370", "Big 12", "No. 5", "1. First".

@@ -185,10 +185,7 @@ impl Reader<'_> {
             end = end.max(*last);
         }
         let mut counted_as = (counted.text, counted.span);
-        if ranged && matches!(pieces.lower(start), "from") && unit.is_some() {
-            // The words before "from" tell which way it went; an interval goes neither.
-            counted_as = (None, None);
-        } else if unit.is_none() && counted_as.0.is_none() {
+        if unit.is_none() && counted_as.0.is_none() {
             if self.is_age_of_subject(&amount) {
                 unit = Some("year of age".to_owned());
             } else if let Some(whole) = self.elided(start, &amount, before) {
@@ -197,7 +194,11 @@ impl Reader<'_> {
             }
         }
         let measured = unit.is_some() || matches!(counted_as.0.as_deref(), Some("points" | "point"));
-        let trend = trend::trend(pieces, start, measured)
+        // "Fell from $75 to $45": an interval that both levels lie in, and goes neither way.
+        let levels = ranged && pieces.lower(start) == "from";
+        let trend = (!levels)
+            .then(|| trend::trend(pieces, start, measured))
+            .flatten()
             .or_else(|| self.trend_of_verb(start, &amount))
             .or_else(|| self.inherited_trend(start, unit.as_deref(), before));
         let quantity = Quantity {

@@ -10,7 +10,7 @@ use crate::times::pieces::Pieces;
 const FROM_TO: usize = 10;
 
 /// "From 24.2 to 33 billion": both in billions, unless the first would be so much the larger.
-const FAR: f64 = 100.0;
+const FAR: f64 = 5.0;
 
 impl Reader<'_> {
     /// Joins a second number that makes the amount a range, and returns whether there is one: "15-22", "between 3

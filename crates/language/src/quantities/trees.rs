@@ -98,7 +98,7 @@ impl Reader<'_> {
         for _ in 0..VERB_DEPTH {
             token = self.context.tokens.get(token)?.head?;
             if self.context.tokens.get(token)?.tag == Some(PartOfSpeech::Verb) {
-                return trend::word_trend(self.context.lower(token));
+                return trend::moving_verb(self.context.lower(token));
             }
         }
         None

@@ -346,6 +346,10 @@ pub(super) fn money_before(pieces: &Pieces<'_>, index: usize) -> Option<(String,
         // Texts that lost all but ASCII write "PS2.7m" for pounds and "Y300bn" for yen.
         "ps" if is_lost_sign(pieces, at) => "£",
         "y" if is_lost_sign(pieces, at) => "Japanese yen",
+        // The same for yen: "Y=5,182".
+        "=" if pieces.before(at) == "y" && pieces.glued(at) && pieces.glued(index) && pieces.capital(at - 1) => {
+            return Some(("Japanese yen".to_owned(), at - 1));
+        }
         code if code.len() == 3 && pieces.is_word(at) => {
             BY_WORD.get(code).filter(|row| row.dimension == Some("money") && is_code(code)).map(|row| row.name)?
         }
