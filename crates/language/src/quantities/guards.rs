@@ -226,6 +226,12 @@ fn is_label(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool {
             && pieces.is_word(number.end + 1);
     }
     let stop = pieces.before(at) == "." && pieces.glued(at - 1);
+    // "February 31": no day, and no number of anything either.
+    let month = at >= 2 && stop && crate::times::words::month(pieces.lower(at - 2)).is_some()
+        || pieces.capital(at - 1) && crate::times::words::month(pieces.before(at)).is_some();
+    if plain && month && number.value <= 31.0 && pieces.width(at) <= 2 && !pieces.is_word(number.end) {
+        return true;
+    }
     let before_at = if at >= 2 && (stop || pieces.before(at) == "-") {
         at - 2
     } else {
