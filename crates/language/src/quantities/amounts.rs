@@ -40,6 +40,7 @@ impl Amount {
 /// Returns the amount whose number begins at piece `at`. The sign of money before it belongs to it.
 pub(super) fn amount_at(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
     collective(pieces, at)
+        .or_else(|| fold(pieces, at))
         .or_else(|| fraction(pieces, at))
         .or_else(|| plain(pieces, at))
 }
@@ -102,6 +103,23 @@ fn collective(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
         return Some(found);
     }
     None
+}
+
+/// Returns how often "sixfold" is.
+fn folds(word: &str) -> Option<f64> {
+    word.strip_suffix("fold")
+        .and_then(small)
+        .filter(|times| *times > 1.0)
+}
+
+/// "sixfold": so many times what it was.
+fn fold(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
+    let times = folds(pieces.lower(at))?;
+    let mut amount = share(pieces, at, at + 1, times);
+    amount.unit = Some("times".to_owned());
+    amount.time = false;
+    amount.end = at + 1;
+    Some(amount)
 }
 
 /// "half", "a third of", "two-thirds".
@@ -235,7 +253,11 @@ fn plain(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
             _ => None,
         };
         // "5G" is a network, no weight.
-        if factor.is_none() && pieces.lower(number.end) == "g" && pieces.capital(number.end) && number.value < 10.0 {
+        if factor.is_none()
+            && pieces.lower(number.end) == "g"
+            && pieces.capital(number.end)
+            && number.value < 10.0
+        {
             return None;
         }
         if let Some(factor) = factor.filter(|_| glued_letters) {
@@ -363,7 +385,9 @@ fn power_of_ten(pieces: &Pieces<'_>, index: usize) -> Option<(f64, usize)> {
         return None;
     }
     let at = raised + usize::from(negative);
-    let exponent = pieces.plain(at).filter(|exponent| (0..=300).contains(exponent) && pieces.glued(at))?;
+    let exponent = pieces
+        .plain(at)
+        .filter(|exponent| (0..=300).contains(exponent) && pieces.glued(at))?;
     let sign = if negative { "-" } else { "" };
     Some((format!("1e{sign}{exponent}").parse().ok()?, at + 1))
 }
@@ -463,6 +487,7 @@ pub(super) fn starts_number(pieces: &Pieces<'_>, at: usize) -> bool {
         PieceKind::Number => true,
         PieceKind::Word => {
             small(&piece.lower).is_some()
+                || folds(&piece.lower).is_some()
                 || matches!(
                     piece.lower.as_ref(),
                     "half"

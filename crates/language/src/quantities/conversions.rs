@@ -25,7 +25,9 @@ impl Reader<'_> {
             let Some(at) = (from..from + 4).find(|&index| amounts::starts_number(pieces, index)) else {
                 break;
             };
-            let Some(mut amount) = amounts::amount_at(pieces, at) else { break };
+            let Some(mut amount) = amounts::amount_at(pieces, at) else {
+                break;
+            };
             let mut start = amount.start;
             if self.range(&mut amount, &mut start) {
                 amount.relation = rashomon_core::QuantityRelation::Range;

@@ -138,7 +138,10 @@ fn is_glued_to_name(pieces: &Pieces<'_>, at: usize) -> bool {
                 && pieces.lower(at - 2) == "$"
                 && pieces.glued(at - 1)
                 && matches!(word, "us" | "a" | "c" | "s" | "hk" | "nz" | "au" | "ca");
-            !(matches!(word, "rs" | "rm") || units::is_code(word) || dollars || units::is_lost_sign(pieces, at - 1))
+            !(matches!(word, "rs" | "rm")
+                || units::is_code(word)
+                || dollars
+                || units::is_lost_sign(pieces, at - 1))
         }
         PieceKind::Number => true,
         PieceKind::Mark => match before.lower.as_ref() {
@@ -238,7 +241,8 @@ fn is_label(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool {
         at - 1
     };
     let label = pieces.lower(before_at);
-    let measured = matches!(pieces.lower(number.end), "%" | "°") || units::unit_word(pieces.lower(number.end)).is_some();
+    let measured =
+        matches!(pieces.lower(number.end), "%" | "°") || units::unit_word(pieces.lower(number.end)).is_some();
     if LABELS.contains(&label)
         && (number.digits || pieces.capital(before_at))
         && before_at == at - 1

@@ -5,8 +5,8 @@
 
 mod amounts;
 mod bounds;
-mod counted;
 mod conversions;
+mod counted;
 mod guards;
 mod ranges;
 mod tolls;
@@ -225,7 +225,10 @@ impl Reader<'_> {
         let noun = pieces.lower(last.saturating_sub(1));
         if last > first + 1
             && let Some(name) = units::unit_word(noun)
-            && matches!(units::dimension(name), Some("length" | "mass" | "area" | "volume"))
+            && matches!(
+                units::dimension(name),
+                Some("length" | "mass" | "area" | "volume")
+            )
             && counted::is_plural(noun)
         {
             *unit = Some(name.to_owned());

@@ -115,7 +115,10 @@ impl Reader<'_> {
             return false;
         }
         let told = |index: usize| {
-            let mark = matches!(pieces.lower(index), "," | ";" | "(" | ")" | "and" | "or" | "for" | "of" | "by");
+            let mark = matches!(
+                pieces.lower(index),
+                "," | ";" | "(" | ")" | "and" | "or" | "for" | "of" | "by"
+            );
             !mark && (self.is_time(index) || !amounts::starts_number(pieces, index))
         };
         let reach = amount.end + FROM_TO;
@@ -126,7 +129,8 @@ impl Reader<'_> {
             return false;
         };
         let second_at = (joint + 1..joint + 4).find(|&index| {
-            amounts::starts_number(pieces, index) && !matches!(pieces.lower(index), "a" | "an" | "few" | "many")
+            amounts::starts_number(pieces, index)
+                && !matches!(pieces.lower(index), "a" | "an" | "few" | "many")
         });
         let Some(second) = second_at
             .filter(|&at| !self.is_time(at))
@@ -140,7 +144,9 @@ impl Reader<'_> {
             (Some(one), Some(other)) if one == other || one.starts_with(other.as_str()) => one.clone(),
             (None, Some(unit)) => unit.clone(),
             // "from 208 pounds to 193 by walking"
-            (Some(unit), None) if counted::noun_phrase(pieces, second.end, |_| false).is_none() => unit.clone(),
+            (Some(unit), None) if counted::noun_phrase(pieces, second.end, |_| false).is_none() => {
+                unit.clone()
+            }
             _ => return false,
         };
         let factor = if second.scaled && !amount.scaled {
@@ -148,7 +154,11 @@ impl Reader<'_> {
         } else {
             1.0
         };
-        let low = if low * factor <= high * FAR { low * factor } else { low };
+        let low = if low * factor <= high * FAR {
+            low * factor
+        } else {
+            low
+        };
         amount.low = Some(low.min(high));
         amount.high = Some(low.max(high));
         amount.end = second.end;

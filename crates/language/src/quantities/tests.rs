@@ -87,6 +87,10 @@ fn round_words() {
         &["thousands of road workers: ~ 1000/.. road workers"],
     );
     check("It sent a dozen boats.", &["a dozen boats: = 12 boats"]);
+    check(
+        "Sales grew more than sixfold.",
+        &["more than sixfold: >= 6/.. [times]"],
+    );
     check("It sent dozens of boats.", &["dozens of boats: ~ 12/.. boats"]);
     check(
         "It sent 1.5 million masks.",
@@ -188,7 +192,10 @@ fn money_of_many_countries() {
     check("It cost C$5.", &["C$5: = 5 [Canadian dollar]"]);
     check("It cost PS2.7m.", &["PS2.7m: = 2700000 [£]"]);
     check("The PS5 sold out.", &[]);
-    check("It cost 40 Swiss francs.", &["40 Swiss francs: = 40 [Swiss franc]"]);
+    check(
+        "It cost 40 Swiss francs.",
+        &["40 Swiss francs: = 40 [Swiss franc]"],
+    );
 }
 
 #[test]

@@ -20,7 +20,8 @@ impl Reader<'_> {
     /// "Nasdaq 100 futures", "iPhone 11": a number that hangs on the name before it tells a kind, and counts nothing.
     pub(super) fn names_a_kind(&self, at: usize, amount: &Amount) -> bool {
         let pieces = &self.pieces;
-        let plain = pieces.plain(at).is_some() && amount.unit.is_none() && !amount.scaled && amount.start == at;
+        let plain =
+            pieces.plain(at).is_some() && amount.unit.is_none() && !amount.scaled && amount.start == at;
         let Some(before) = at.checked_sub(1) else {
             return false;
         };
@@ -31,7 +32,9 @@ impl Reader<'_> {
         {
             return false;
         }
-        let Some(token) = pieces.token(at) else { return false };
+        let Some(token) = pieces.token(at) else {
+            return false;
+        };
         self.context.tokens.get(token).is_some_and(|number| {
             number.head.is_some_and(|head| head < token && head + 3 >= token)
                 && matches!(
@@ -45,7 +48,10 @@ impl Reader<'_> {
     /// "27,000 Model S sedans".
     pub(super) fn head_of_count(&self, amount: &Amount, last: usize) -> Option<usize> {
         let pieces = &self.pieces;
-        let number = self.context.tokens.get(pieces.token(amount.end.checked_sub(1)?)?)?;
+        let number = self
+            .context
+            .tokens
+            .get(pieces.token(amount.end.checked_sub(1)?)?)?;
         let head = number.head.filter(|_| number.relation == Some("nummod"))?;
         let noun = (last..last + NOUN_REACH).find(|&index| pieces.token(index) == Some(head))?;
         let is_noun = matches!(pieces.tag(noun), Some(PartOfSpeech::Noun | PartOfSpeech::Propn));
@@ -64,7 +70,12 @@ impl Reader<'_> {
         let fits = amount.value().is_some_and(|value| {
             (1.0..=115.0).contains(&value) && value.fract() == 0.0 && amount.end == amount.start + 1
         });
-        if !fits || !matches!(pieces.lower(amount.end), "" | "." | "," | "when" | "in" | "at" | "by" | "on" | "and") {
+        if !fits
+            || !matches!(
+                pieces.lower(amount.end),
+                "" | "." | "," | "when" | "in" | "at" | "by" | "on" | "and"
+            )
+        {
             return false;
         }
         let Some(number) = pieces.token(amount.start) else {
@@ -72,7 +83,12 @@ impl Reader<'_> {
         };
         let (mut copula, mut person) = (false, false);
         for token in self.context.tokens_of(self.sentence) {
-            let Some(word) = self.context.tokens.get(token).filter(|word| word.head == Some(number)) else {
+            let Some(word) = self
+                .context
+                .tokens
+                .get(token)
+                .filter(|word| word.head == Some(number))
+            else {
                 continue;
             };
             match word.relation {
@@ -105,14 +121,21 @@ impl Reader<'_> {
     }
 
     /// "190 points, or 0.6%", "Mill shares fell 2%, Bay shares by 3%": the second number moves as the first.
-    pub(super) fn inherited_trend(&self, start: usize, unit: Option<&str>, before: &[Quantity]) -> Option<Trend> {
+    pub(super) fn inherited_trend(
+        &self,
+        start: usize,
+        unit: Option<&str>,
+        before: &[Quantity],
+    ) -> Option<Trend> {
         let last = before.last()?;
         let word = self.pieces.before(start);
         if word == "by" && last.unit.as_deref() == unit {
             return last.trend;
         }
         let gap = self.pieces.get(start)?.span.start.saturating_sub(last.span.end);
-        (matches!(word, "or" | "(") && gap <= 6).then_some(last.trend).flatten()
+        (matches!(word, "or" | "(") && gap <= 6)
+            .then_some(last.trend)
+            .flatten()
     }
 
     /// Returns the quantity before a number without a noun that it shares the noun or unit with: "rose to 3.9 million
@@ -171,7 +194,11 @@ impl Reader<'_> {
     }
 
     /// Returns the quantity before that the tree joins the number to.
-    fn coordinated<'before>(&self, amount: &Amount, before: &'before [Quantity]) -> Option<&'before Quantity> {
+    fn coordinated<'before>(
+        &self,
+        amount: &Amount,
+        before: &'before [Quantity],
+    ) -> Option<&'before Quantity> {
         let token = self.pieces.token(amount.end.checked_sub(1)?)?;
         let number = self.context.tokens.get(token)?;
         if number.relation != Some("conj") {

@@ -106,7 +106,9 @@ pub(super) fn moving_verb(word: &str) -> Option<Trend> {
         "cut" | "cuts" | "cutting" | "reduce" | "reduces" | "reduced" | "reducing" | "lower" | "lowers"
         | "lowered" | "lowering" | "slash" | "slashes" | "slashed" | "slashing" | "trim" | "trims"
         | "trimmed" | "trimming" | "narrow" | "narrows" | "narrowed" | "narrowing" | "shrink" | "shrinks"
-        | "shrinking" | "contract" | "contracts" | "contracted" | "weaken" | "weakens" | "weakened" => Trend::Down,
+        | "shrinking" | "contract" | "contracts" | "contracted" | "weaken" | "weakens" | "weakened" => {
+            Trend::Down
+        }
         _ => return word_trend(word),
     })
 }

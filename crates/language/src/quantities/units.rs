@@ -194,11 +194,9 @@ fn compound_unit(pieces: &Pieces<'_>, index: usize) -> Option<(String, usize, bo
             let kind = if word == "sq" { "square" } else { word };
             Some((format!("{kind} {unit}"), at + 1, false))
         }
-        "m" if next == "." && after_hyphen == "p" && pieces.lower(index + 4) == "h" => Some((
-            "mile per hour".to_owned(),
-            pieces.after_stop(index + 5),
-            false,
-        )),
+        "m" if next == "." && after_hyphen == "p" && pieces.lower(index + 4) == "h" => {
+            Some(("mile per hour".to_owned(), pieces.after_stop(index + 5), false))
+        }
         _ => None,
     }
 }
@@ -214,7 +212,10 @@ fn is_letter_unit(pieces: &Pieces<'_>, index: usize) -> bool {
         "m" => {
             !pieces.capital(index)
                 && (!pieces.is_word(next)
-                    || matches!(pieces.lower(next), "x" | "by" | "long" | "tall" | "high" | "wide" | "deep"))
+                    || matches!(
+                        pieces.lower(next),
+                        "x" | "by" | "long" | "tall" | "high" | "wide" | "deep"
+                    ))
         }
         _ => false,
     }
@@ -231,10 +232,13 @@ fn national_money(pieces: &Pieces<'_>, index: usize) -> Option<(String, usize)> 
         ("hong", "kong") => ("Hong Kong", index + 2),
         ("new", "zealand") => ("New Zealand", index + 2),
         ("british", _) => ("British", index + 1),
-        ("australian" | "canadian" | "singapore" | "taiwan" | "swiss" | "mexican" | "indian" | "pakistani"
-        | "chinese" | "japanese" | "philippine" | "egyptian" | "turkish" | "brazilian" | "argentine"
-        | "chilean" | "colombian" | "iranian" | "israeli" | "russian" | "malaysian" | "sudanese" | "syrian"
-        | "lebanese", _) => ("", index + 1),
+        (
+            "australian" | "canadian" | "singapore" | "taiwan" | "swiss" | "mexican" | "indian" | "pakistani"
+            | "chinese" | "japanese" | "philippine" | "egyptian" | "turkish" | "brazilian" | "argentine"
+            | "chilean" | "colombian" | "iranian" | "israeli" | "russian" | "malaysian" | "sudanese"
+            | "syrian" | "lebanese",
+            _,
+        ) => ("", index + 1),
         _ => return None,
     };
     let word = pieces.lower(at);
@@ -347,12 +351,17 @@ pub(super) fn money_before(pieces: &Pieces<'_>, index: usize) -> Option<(String,
         "ps" if is_lost_sign(pieces, at) => "£",
         "y" if is_lost_sign(pieces, at) => "Japanese yen",
         // The same for yen: "Y=5,182".
-        "=" if pieces.before(at) == "y" && pieces.glued(at) && pieces.glued(index) && pieces.capital(at - 1) => {
+        "=" if pieces.before(at) == "y"
+            && pieces.glued(at)
+            && pieces.glued(index)
+            && pieces.capital(at - 1) =>
+        {
             return Some(("Japanese yen".to_owned(), at - 1));
         }
-        code if code.len() == 3 && pieces.is_word(at) => {
-            BY_WORD.get(code).filter(|row| row.dimension == Some("money") && is_code(code)).map(|row| row.name)?
-        }
+        code if code.len() == 3 && pieces.is_word(at) => BY_WORD
+            .get(code)
+            .filter(|row| row.dimension == Some("money") && is_code(code))
+            .map(|row| row.name)?,
         _ => return None,
     };
     Some((sign.to_owned(), at))

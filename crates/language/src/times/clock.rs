@@ -17,7 +17,8 @@ pub(crate) fn clock(place: Place<'_, '_>) -> Option<Hit> {
     let mut end = end;
     let mut universal = false;
     if ZONES.contains(&pieces.lower(end)) {
-        universal = matches!(pieces.lower(end), "utc" | "gmt" | "z") && !matches!(pieces.lower(end + 1), "+" | "-");
+        universal =
+            matches!(pieces.lower(end), "utc" | "gmt" | "z") && !matches!(pieces.lower(end + 1), "+" | "-");
         end += 1;
     } else if matches!(
         pieces.lower(end),
@@ -35,10 +36,7 @@ pub(crate) fn clock(place: Place<'_, '_>) -> Option<Hit> {
         if let Some(day) = day
             && is_day(&day.expression)
         {
-            return Some(Hit::new(
-                day.end,
-                on_day(hour, minute, universal, day.expression),
-            ));
+            return Some(Hit::new(day.end, on_day(hour, minute, universal, day.expression)));
         }
     }
     let day = place
@@ -67,9 +65,17 @@ fn time_of_day(place: Place<'_, '_>) -> Option<(i8, i8, usize)> {
         _ => {}
     }
     let (hour, mut next) = if let Some(hour) = pieces.plain(at) {
-        if pieces.width(at) == 4 && matches!(pieces.lower(at + 1), "gmt" | "utc") && hour < 2400 && hour % 100 < 60 {
+        if pieces.width(at) == 4
+            && matches!(pieces.lower(at + 1), "gmt" | "utc")
+            && hour < 2400
+            && hour % 100 < 60
+        {
             // "0401 GMT"
-            return Some((i8::try_from(hour / 100).ok()?, i8::try_from(hour % 100).ok()?, at + 1));
+            return Some((
+                i8::try_from(hour / 100).ok()?,
+                i8::try_from(hour % 100).ok()?,
+                at + 1,
+            ));
         }
         if pieces.width(at) > 2 {
             return None;

@@ -344,7 +344,15 @@ fn is_short_decade(place: Place<'_, '_>, value: i32) -> bool {
         && !(0..pieces.len()).any(|index| {
             matches!(
                 pieces.lower(index),
-                "temperature" | "temperatures" | "highs" | "lows" | "degrees" | "weather" | "his" | "her" | "aged"
+                "temperature"
+                    | "temperatures"
+                    | "highs"
+                    | "lows"
+                    | "degrees"
+                    | "weather"
+                    | "his"
+                    | "her"
+                    | "aged"
             )
         })
 }

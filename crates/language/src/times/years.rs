@@ -38,43 +38,45 @@ pub(super) fn bare_year(place: Place<'_, '_>) -> Option<Hit> {
     }
     let modern = (1900..=2050).contains(&year);
     // "between 1000 and 1260"
-    let second = before == "and" && at >= 3 && pieces.lower(at - 3) == "between" && is_year_like(place, at - 2);
-    let introduced = second || matches!(
-        before,
-        "in" | "since"
-            | "of"
-            | "by"
-            | "until"
-            | "till"
-            | "from"
-            | "before"
-            | "after"
-            | "during"
-            | "between"
-            | "through"
-            | "early"
-            | "late"
-            | "mid"
-            | "year"
-            | "circa"
-            | "the"
-            | "summer"
-            | "winter"
-            | "spring"
-            | "fall"
-            | "autumn"
-            | "'s"
-            | "("
-            | "his"
-            | "her"
-            | "their"
-            | "its"
-            | "back"
-            | "around"
-            | "a"
-            | "fiscal"
-            | "election"
-    );
+    let second =
+        before == "and" && at >= 3 && pieces.lower(at - 3) == "between" && is_year_like(place, at - 2);
+    let introduced = second
+        || matches!(
+            before,
+            "in" | "since"
+                | "of"
+                | "by"
+                | "until"
+                | "till"
+                | "from"
+                | "before"
+                | "after"
+                | "during"
+                | "between"
+                | "through"
+                | "early"
+                | "late"
+                | "mid"
+                | "year"
+                | "circa"
+                | "the"
+                | "summer"
+                | "winter"
+                | "spring"
+                | "fall"
+                | "autumn"
+                | "'s"
+                | "("
+                | "his"
+                | "her"
+                | "their"
+                | "its"
+                | "back"
+                | "around"
+                | "a"
+                | "fiscal"
+                | "election"
+        );
     // "2000 troops": a number before a plural that no article introduces.
     let plural = pieces.is_word(at + 1)
         && !pieces.capital(at + 1)
