@@ -48,7 +48,7 @@ fn day_of(value: &TimeValue) -> Option<(Date, Option<String>, PlaceInDay)> {
             };
             (*day, Some(word.to_owned()), (1, hour, 0))
         }
-        TimeValue::Clock(day, hour, minute) => {
+        TimeValue::Clock(day, hour, minute) | TimeValue::UtcClock(day, hour, minute) => {
             (*day, Some(format!("{hour:02}:{minute:02}")), (1, *hour, *minute))
         }
         _ => return None,

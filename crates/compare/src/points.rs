@@ -216,7 +216,15 @@ fn fill_findings(
             point.days.push(first);
         }
     }
+    let mut whole: Option<&rashomon_core::Quantity> = None;
     for (index, quantity) in reading.quantities.iter().enumerate() {
+        // "10 kilometers (six miles)" says one thing: what stands in the brackets agrees with what stands before them.
+        if whole.is_some_and(|whole| {
+            whole.span.holds(quantity.span.start) && measure(whole).1 == measure(quantity).1
+        }) {
+            continue;
+        }
+        whole = Some(quantity);
         if let Some(point) = at(quantity.sentence).and_then(|index| points.get_mut(index)) {
             point.quantities.push(index);
             point

@@ -99,6 +99,8 @@ pub enum TimeExpression {
     Offset(TimeUnit, i32, Option<DayPart>),
     /// A time of day, hour and minute, on the day of another expression: "9:25 a.m. Tuesday".
     Clock(i8, i8, Box<TimeExpression>),
+    /// The same in universal time: "08:30 GMT Tuesday".
+    UtcClock(i8, i8, Box<TimeExpression>),
     /// So many units after (or before) what another expression names: "two weeks later", "the following year".
     After(Box<TimeExpression>, TimeUnit, i32),
 }
@@ -112,6 +114,8 @@ pub enum TimeValue {
     Part(Date, DayPart),
     /// A time of day: `2025-09-02T09:25`.
     Clock(Date, i8, i8),
+    /// A time of day in universal time: `2025-09-02T09:25Z`.
+    UtcClock(Date, i8, i8),
     /// A week by its ISO year and number: `2025-W35`.
     Week(i16, i8),
     /// A weekend: `2025-W35-WE`.
@@ -163,6 +167,7 @@ impl fmt::Display for TimeValue {
             Self::Day(day) => write!(formatter, "{day}"),
             Self::Part(day, part) => write!(formatter, "{day}T{part}"),
             Self::Clock(day, hour, minute) => write!(formatter, "{day}T{hour:02}:{minute:02}"),
+            Self::UtcClock(day, hour, minute) => write!(formatter, "{day}T{hour:02}:{minute:02}Z"),
             Self::Week(year, week) => write!(formatter, "{year:04}-W{week:02}"),
             Self::Weekend(year, week) => write!(formatter, "{year:04}-W{week:02}-WE"),
             Self::Month(year, month) => write!(formatter, "{year:04}-{month:02}"),
@@ -208,7 +213,9 @@ impl TimeValue {
             Some((first, last))
         };
         match *self {
-            Self::Day(day) | Self::Part(day, _) | Self::Clock(day, _, _) => Some((day, day)),
+            Self::Day(day) | Self::Part(day, _) | Self::Clock(day, _, _) | Self::UtcClock(day, _, _) => {
+                Some((day, day))
+            }
             Self::Week(year, week) => iso_week(year, week),
             Self::Weekend(year, week) => {
                 let (_, sunday) = iso_week(year, week)?;

@@ -209,7 +209,7 @@ fn printed(report: &Report, reading: &Reading) -> Option<(Date, String)> {
             .into_iter()
             .find_map(|(span, expression)| match expression {
                 TimeExpression::Absolute(TimeValue::Day(day)) => Some((day, span.text(text).to_owned())),
-                TimeExpression::Clock(_, _, inner) => match *inner {
+                TimeExpression::Clock(_, _, inner) | TimeExpression::UtcClock(_, _, inner) => match *inner {
                     TimeExpression::Absolute(TimeValue::Day(day)) => Some((day, span.text(text).to_owned())),
                     _ => None,
                 },

@@ -40,6 +40,7 @@ impl Amount {
 /// Returns the amount whose number begins at piece `at`. The sign of money before it belongs to it.
 pub(super) fn amount_at(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
     collective(pieces, at)
+        .or_else(|| fold(pieces, at))
         .or_else(|| fraction(pieces, at))
         .or_else(|| plain(pieces, at))
 }
@@ -102,6 +103,23 @@ fn collective(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
         return Some(found);
     }
     None
+}
+
+/// Returns how often "sixfold" is.
+fn folds(word: &str) -> Option<f64> {
+    word.strip_suffix("fold")
+        .and_then(small)
+        .filter(|times| *times > 1.0)
+}
+
+/// "sixfold": so many times what it was.
+fn fold(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
+    let times = folds(pieces.lower(at))?;
+    let mut amount = share(pieces, at, at + 1, times);
+    amount.unit = Some("times".to_owned());
+    amount.time = false;
+    amount.end = at + 1;
+    Some(amount)
 }
 
 /// "half", "a third of", "two-thirds".
@@ -234,14 +252,39 @@ fn plain(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
             ("t", true, _) => Some(1e12),
             _ => None,
         };
+        // "5G" is a network, no weight.
+        if factor.is_none()
+            && pieces.lower(number.end) == "g"
+            && pieces.capital(number.end)
+            && number.value < 10.0
+        {
+            return None;
+        }
         if let Some(factor) = factor.filter(|_| glued_letters) {
             number.value = round_product(number.value, factor);
             number.scaled = true;
             number.end += 1;
         }
     }
+    // "8 B people"
+    if !glued_letters
+        && number.digits
+        && !number.scaled
+        && pieces.lower(number.end) == "b"
+        && pieces.capital(number.end)
+        && pieces.tag(number.end + 1) == Some(rashomon_core::PartOfSpeech::Noun)
+    {
+        number.value = round_product(number.value, 1e9);
+        number.scaled = true;
+        number.end += 1;
+    }
     if guards::is_no_quantity(pieces, at, &number, money.is_some()) {
         return None;
+    }
+    if let Some((power, end)) = power_of_ten(pieces, number.end) {
+        number.value *= power;
+        number.end = end;
+        number.scaled = true;
     }
     if !number.digits && number.value == 1.0 && !number.scaled && is_pronoun_one(pieces, at, number.end) {
         return None;
@@ -288,6 +331,9 @@ fn plain(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
     if amount.unit.is_some() {
         if matches!(pieces.lower(unit_from), "usd" | "dollars" | "us") && !hyphen {
             amount.end = unit_from + 1;
+        } else if pieces.lower(unit_from) == "u" && pieces.lower(unit_from + 2) == "s" && !hyphen {
+            // "$75 U.S. per barrel"
+            amount.end = pieces.after_stop(unit_from + 3);
         }
         if let Some((rate, end)) = units::rate_at(pieces, amount.end) {
             amount.unit = amount.unit.map(|unit| format!("{unit} per {rate}"));
@@ -297,14 +343,19 @@ fn plain(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
         let letter = pieces.glued(number.end) && unit.end == number.end + 1;
         // An unknown suffix makes the number part of a name: "3D", "20x".
         let old = pieces.after_hyphen(unit.end);
-        if unit.time && matches!(pieces.lower(old), "old" | "olds") {
+        let of_age = pieces.lower(unit.end) == "of" && pieces.lower(unit.end + 1) == "age";
+        if unit.time && (matches!(pieces.lower(old), "old" | "olds") || of_age) {
             amount.unit = Some(format!("{} of age", unit.name));
-            amount.end = old + 1;
+            amount.end = if of_age { unit.end + 2 } else { old + 1 };
+            amount.time = true;
             return Some(amount);
         }
         if !(letter && unit.name == "second") {
             take_unit(&mut amount, unit);
         }
+    } else if let Some(end) = feet_mark(pieces, number.end).filter(|_| number.digits) {
+        amount.unit = Some("foot".to_owned());
+        amount.end = end;
     } else if glued_letters && number.end == at + 1 {
         return None;
     } else if let Some((rate, end)) =
@@ -314,6 +365,31 @@ fn plain(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
         amount.end = end;
     }
     Some(amount)
+}
+
+/// "at 30' deep": returns the piece after a mark for feet, where no quotation can end.
+fn feet_mark(pieces: &Pieces<'_>, index: usize) -> Option<usize> {
+    let mark = pieces.lower(index) == "'" && pieces.glued(index) && !pieces.glued(index + 1);
+    let quoted = (0..index).any(|before| pieces.lower(before) == "'");
+    (mark && !quoted && pieces.is_word(index + 1)).then_some(index + 1)
+}
+
+/// "1.99 × 10^30", "2 x 10-6": returns the power after a number, and the piece after it.
+fn power_of_ten(pieces: &Pieces<'_>, index: usize) -> Option<(f64, usize)> {
+    if !matches!(pieces.lower(index), "×" | "x" | "*") || pieces.lower(index + 1) != "10" {
+        return None;
+    }
+    let raised = index + 2 + usize::from(pieces.lower(index + 2) == "^");
+    let negative = pieces.lower(raised) == "-";
+    if raised == index + 2 && !negative || !pieces.glued(raised) {
+        return None;
+    }
+    let at = raised + usize::from(negative);
+    let exponent = pieces
+        .plain(at)
+        .filter(|exponent| (0..=300).contains(exponent) && pieces.glued(at))?;
+    let sign = if negative { "-" } else { "" };
+    Some((format!("1e{sign}{exponent}").parse().ok()?, at + 1))
 }
 
 /// Returns the product, rounded to the whole number that was meant.
@@ -377,6 +453,13 @@ fn is_pronoun_one(pieces: &Pieces<'_>, at: usize, end: usize) -> bool {
     if matches!(next, "of" | "per" | "percent") {
         return false;
     }
+    if next == "hand" {
+        return matches!(pieces.before(at), "on" | "from");
+    }
+    // "one to two years"
+    if matches!(next, "to" | "or") && starts_number(pieces, end + 1) && pieces.is_word(end + 1) {
+        return false;
+    }
     !pieces.is_word(end) && next != "-" && next != "%"
         || super::counted::is_function_word(next)
         || matches!(
@@ -387,7 +470,6 @@ fn is_pronoun_one(pieces: &Pieces<'_>, at: usize, end: usize) -> bool {
                 | "way"
                 | "side"
                 | "point"
-                | "hand"
                 | "reason"
                 | "said"
                 | "says"
@@ -405,6 +487,7 @@ pub(super) fn starts_number(pieces: &Pieces<'_>, at: usize) -> bool {
         PieceKind::Number => true,
         PieceKind::Word => {
             small(&piece.lower).is_some()
+                || folds(&piece.lower).is_some()
                 || matches!(
                     piece.lower.as_ref(),
                     "half"

@@ -45,6 +45,9 @@ const BEFORE: &[(&[&str], QuantityRelation)] = &[
     (&["almost"], QuantityRelation::About),
     (&["some"], QuantityRelation::About),
     (&["estimated"], QuantityRelation::About),
+    (&["averaging"], QuantityRelation::About),
+    (&["averages"], QuantityRelation::About),
+    (&["averaged"], QuantityRelation::About),
     (&["circa"], QuantityRelation::About),
     (&["~"], QuantityRelation::About),
     (&["≈"], QuantityRelation::About),
@@ -65,11 +68,13 @@ const AFTER: &[(&[&str], QuantityRelation)] = &[
     (&["or", "higher"], QuantityRelation::AtLeast),
     (&["and", "over"], QuantityRelation::AtLeast),
     (&["and", "above"], QuantityRelation::AtLeast),
+    (&["or", "above"], QuantityRelation::AtLeast),
     (&["or", "older"], QuantityRelation::AtLeast),
     (&["or", "so"], QuantityRelation::About),
     (&["or", "less"], QuantityRelation::AtMost),
     (&["or", "fewer"], QuantityRelation::AtMost),
     (&["or", "under"], QuantityRelation::AtMost),
+    (&["or", "below"], QuantityRelation::AtMost),
     (&["+"], QuantityRelation::AtLeast),
 ];
 

@@ -93,7 +93,8 @@ enum Kind {
 
 fn kind(pieces: &Pieces<'_>, at: usize, inside: bool) -> Kind {
     let word = pieces.lower(at);
-    if is_function_word(word) || (words::weekday(word).is_some() && pieces.capital(at)) {
+    let country = word == "us" && pieces.tag(at) == Some(PartOfSpeech::Propn);
+    if is_function_word(word) && !country || (words::weekday(word).is_some() && pieces.capital(at)) {
         return Kind::Stop;
     }
     let next = pieces.lower(at + 1);

@@ -1,5 +1,6 @@
 //! Numbers that are no quantities: parts of names, scores, versions, addresses, telephone numbers.
 
+use super::units;
 use crate::times::numbers::{Number, scale};
 use crate::times::pieces::{PieceKind, Pieces};
 
@@ -82,6 +83,17 @@ const LABELS: &[&str] = &[
     "proposition",
     "prop",
     "bill",
+    // Indexes of shares.
+    "p",
+    "ftse",
+    "nasdaq",
+    "russell",
+    "fortune",
+    "nikkei",
+    "stoxx",
+    "csi",
+    "cac",
+    "dax",
 ];
 
 /// Words that close an address after a number: "221 Mill Road".
@@ -105,6 +117,7 @@ const STREETS: &[&str] = &[
 /// Returns true where the number in the pieces `at..number.end` is none that counts or measures.
 pub(super) fn is_no_quantity(pieces: &Pieces<'_>, at: usize, number: &Number, money: bool) -> bool {
     is_glued_to_name(pieces, at)
+        || is_code_or_year(pieces, at, number)
         || is_version_or_clock(pieces, at, number)
         || (!money && !number.scaled && is_label(pieces, at, number))
         || is_address(pieces, at, number)
@@ -119,34 +132,48 @@ fn is_glued_to_name(pieces: &Pieces<'_>, at: usize) -> bool {
         return false;
     };
     match before.kind {
-        PieceKind::Word => !matches!(
-            before.lower.as_ref(),
-            "usd"
-                | "eur"
-                | "gbp"
-                | "rs"
-                | "rm"
-                | "inr"
-                | "jpy"
-                | "cny"
-                | "rmb"
-                | "chf"
-                | "nis"
-                | "krw"
-                | "myr"
-        ),
+        PieceKind::Word => {
+            let word = before.lower.as_ref();
+            let dollars = at >= 2
+                && pieces.lower(at - 2) == "$"
+                && pieces.glued(at - 1)
+                && matches!(word, "us" | "a" | "c" | "s" | "hk" | "nz" | "au" | "ca");
+            !(matches!(word, "rs" | "rm")
+                || units::is_code(word)
+                || dollars
+                || units::is_lost_sign(pieces, at - 1))
+        }
         PieceKind::Number => true,
         PieceKind::Mark => match before.lower.as_ref() {
             "-" => {
                 let word_before = at >= 2 && pieces.glued(at - 1);
+                if at >= 2 && pieces.capital(at - 2) && LABELS.contains(&pieces.lower(at - 2)) {
+                    // "COVID -19"
+                    return true;
+                }
                 word_before
-                    && !matches!(pieces.lower(at - 2), "minus" | "sub" | "to" | "mid" | "plus")
+                    && !matches!(
+                        pieces.lower(at - 2),
+                        "minus" | "sub" | "to" | "mid" | "plus" | "now" | "then"
+                    )
                     && (pieces.is_word(at - 2) || pieces.number(at - 2).is_some())
             }
             "#" | "@" | "_" | "&" | "\\" => true,
+            // "the ID.7": a name with a stop.
+            "." => at >= 2 && pieces.glued(at - 1) && pieces.is_word(at - 2),
             _ => false,
         },
     }
+}
+
+/// "000", "0401 GMT", "the 2018s": digits that are written as no number is.
+fn is_code_or_year(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool {
+    let written = pieces.lower(at);
+    let next = pieces.lower(number.end);
+    let year = number.digits && written.len() == 4 && (1000.0..=2100.0).contains(&number.value);
+    number.digits && written.len() > 1 && written.bytes().all(|byte| byte == b'0')
+        || written.len() == 4 && matches!(next, "gmt" | "utc" | "hrs")
+        || year && next == "s" && pieces.glued(number.end)
 }
 
 /// "1.5.3", "9:25", "24/7", "555-0142".
@@ -176,8 +203,19 @@ fn is_version_or_clock(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool 
         && !pieces.lower(number.end + 1).contains([',', '.'])
         && (pieces.width(at) != pieces.width(number.end + 1)
             || pieces.lower(number.end + 2) == "-" && pieces.glued(number.end + 2));
-    // "(555) 014-2233"
-    joined_after || joined_before || telephone
+    // "+1 (555) 555-0142": the code of a country, and of a region.
+    let next = pieces.lower(number.end);
+    let country = number.digits
+        && pieces.before(at) == "+"
+        && pieces.glued(at)
+        && (next == "(" || next == "-" || digits_at(number.end));
+    let region = number.digits
+        && pieces.before(at) == "("
+        && next == ")"
+        && digits_at(number.end + 1)
+        && pieces.lower(number.end + 2) == "-"
+        && digits_at(number.end + 3);
+    joined_after || joined_before || telephone || country || region
 }
 
 /// "Flight 370", "Big 12", "No. 5", "1. First".
@@ -191,13 +229,25 @@ fn is_label(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool {
             && pieces.is_word(number.end + 1);
     }
     let stop = pieces.before(at) == "." && pieces.glued(at - 1);
+    // "February 31": no day, and no number of anything either.
+    let month = at >= 2 && stop && crate::times::words::month(pieces.lower(at - 2)).is_some()
+        || pieces.capital(at - 1) && crate::times::words::month(pieces.before(at)).is_some();
+    if plain && month && number.value <= 31.0 && pieces.width(at) <= 2 && !pieces.is_word(number.end) {
+        return true;
+    }
     let before_at = if at >= 2 && (stop || pieces.before(at) == "-") {
         at - 2
     } else {
         at - 1
     };
     let label = pieces.lower(before_at);
-    if LABELS.contains(&label) && (number.digits || pieces.capital(before_at)) && before_at == at - 1 {
+    let measured =
+        matches!(pieces.lower(number.end), "%" | "°") || units::unit_word(pieces.lower(number.end)).is_some();
+    if LABELS.contains(&label)
+        && (number.digits || pieces.capital(before_at))
+        && before_at == at - 1
+        && !measured
+    {
         // "Group 15 workers" is rare; "number 15" is not.
         return true;
     }

@@ -5,14 +5,16 @@
 
 mod amounts;
 mod bounds;
+mod conversions;
 mod counted;
 mod guards;
 mod ranges;
 mod tolls;
+mod trees;
 mod trend;
 mod units;
 
-use rashomon_core::{Quantity, QuantityRelation, SentenceKind, Span, TimeMention, Trend};
+use rashomon_core::{Quantity, QuantityRelation, SentenceKind, Span, TimeMention};
 
 use self::amounts::Amount;
 use crate::context::Context;
@@ -37,6 +39,7 @@ pub(crate) fn quantities(context: &Context<'_>, times: &[TimeMention]) -> Vec<Qu
         let count = rest.partition_point(|time| time.span.start < whole.span.end);
         let spans: Vec<Span> = rest.iter().take(count).map(|time| time.span).collect();
         let reader = Reader {
+            context,
             pieces: Pieces::of_sentence(context, sentence),
             text: context.text,
             sentence,
@@ -49,6 +52,7 @@ pub(crate) fn quantities(context: &Context<'_>, times: &[TimeMention]) -> Vec<Qu
 
 /// One sentence, as it is read.
 struct Reader<'text> {
+    context: &'text Context<'text>,
     pieces: Pieces<'text>,
     text: &'text str,
     sentence: usize,
@@ -74,8 +78,14 @@ impl Reader<'_> {
                 continue;
             };
             let (quantity, end) = self.quantity(amount, found.get(first..).unwrap_or_default());
-            found.push(quantity);
-            at = end.max(at + 1);
+            let (converted, after) = self.conversions(&quantity, end);
+            let whole = quantity.span.join(self.pieces.span(end, after));
+            found.push(Quantity {
+                span: if after > end { whole } else { quantity.span },
+                ..quantity
+            });
+            found.extend(converted);
+            at = after.max(end).max(at + 1);
         }
     }
 
@@ -96,6 +106,9 @@ impl Reader<'_> {
 
     /// Returns true where the amount is no part of a time, or counts the units of one.
     fn is_free(&self, at: usize, amount: &Amount) -> bool {
+        if self.names_a_kind(at, amount) {
+            return false;
+        }
         if !self.is_time(at) {
             return true;
         }
@@ -167,17 +180,27 @@ impl Reader<'_> {
             }
         }
         let counted = self.counted(&amount, unit.as_deref(), start, before);
+        let counted = self.measured_as(counted, &mut unit);
         if let Some((_, last)) = &counted.pieces_after {
             end = end.max(*last);
         }
-        if let Some(name) = unit.as_deref()
-            && units::is_measure(name)
-            && let Some(after) = self.conversion(end)
-        {
-            end = after;
+        let mut counted_as = (counted.text, counted.span);
+        if unit.is_none() && counted_as.0.is_none() {
+            if self.is_age_of_subject(&amount) {
+                unit = Some("year of age".to_owned());
+            } else if let Some(whole) = self.elided(start, &amount, before) {
+                unit.clone_from(&whole.unit);
+                counted_as = (whole.counted.clone(), whole.counted_span);
+            }
         }
-        let measured = unit.is_some() || matches!(counted.text.as_deref(), Some("points" | "point"));
-        let trend = trend::trend(pieces, start, measured).or_else(|| self.inherited_trend(start, before));
+        let measured = unit.is_some() || matches!(counted_as.0.as_deref(), Some("points" | "point"));
+        // "Fell from $75 to $45": an interval that both levels lie in, and goes neither way.
+        let levels = ranged && pieces.lower(start) == "from";
+        let trend = (!levels)
+            .then(|| trend::trend(pieces, start, measured))
+            .flatten()
+            .or_else(|| self.trend_of_verb(start, &amount))
+            .or_else(|| self.inherited_trend(start, unit.as_deref(), before));
         let quantity = Quantity {
             span: pieces.span(start, end),
             sentence: self.sentence,
@@ -185,12 +208,41 @@ impl Reader<'_> {
             high: amount.high,
             relation,
             unit,
-            counted: counted.text,
-            counted_span: counted.span,
+            counted: counted_as.0,
+            counted_span: counted_as.1,
             trend,
             attributed_to: None,
         };
         (quantity, end)
+    }
+
+    /// "517 rushing yards", "3,000 tests per day": the noun is a unit, or a rate follows it.
+    fn measured_as(&self, counted: Counted, unit: &mut Option<String>) -> Counted {
+        let pieces = &self.pieces;
+        let Some((first, last)) = counted.pieces_after.filter(|_| unit.is_none()) else {
+            return counted;
+        };
+        let noun = pieces.lower(last.saturating_sub(1));
+        if last > first + 1
+            && let Some(name) = units::unit_word(noun)
+            && matches!(
+                units::dimension(name),
+                Some("length" | "mass" | "area" | "volume")
+            )
+            && counted::is_plural(noun)
+        {
+            *unit = Some(name.to_owned());
+        } else if pieces.lower(last) == "per"
+            && let Some((rate, end)) = units::rate_at(pieces, last)
+        {
+            let noun = noun.strip_suffix('s').unwrap_or(noun);
+            *unit = Some(format!("{noun} per {rate}"));
+            return Counted {
+                pieces_after: Some((first, end)),
+                ..counted
+            };
+        }
+        counted
     }
 
     /// "Rhee, 65, said": a number between commas after a name.
@@ -206,28 +258,6 @@ impl Reader<'_> {
                 .value()
                 .is_some_and(|value| (1.0..=115.0).contains(&value) && value.fract() == 0.0)
             && start + 1 == amount.end
-    }
-
-    /// Returns the piece after the same amount in another unit, in brackets: "(six miles)".
-    fn conversion(&self, end: usize) -> Option<usize> {
-        let pieces = &self.pieces;
-        if pieces.lower(end) != "(" {
-            return None;
-        }
-        let second_at = (end + 1..end + 3).find(|&index| amounts::starts_number(pieces, index))?;
-        let second = amounts::amount_at(pieces, second_at)?;
-        let measure = second.unit.as_deref().is_some_and(units::is_measure);
-        (measure && pieces.lower(second.end) == ")").then_some(second.end + 1)
-    }
-
-    /// "190 points, or 0.6%": the second number moves as the first.
-    fn inherited_trend(&self, start: usize, before: &[Quantity]) -> Option<Trend> {
-        let last = before.last()?;
-        let from = start.checked_sub(2)?;
-        let linked = self.pieces.lower(start - 1) == "or"
-            || (self.pieces.before(start) == "(" && self.pieces.get(from).is_some());
-        let gap = self.pieces.get(start)?.span.start.saturating_sub(last.span.end);
-        (linked && gap <= 6).then_some(last.trend).flatten()
     }
 
     /// Returns what an amount counts.
@@ -272,7 +302,7 @@ impl Reader<'_> {
                 return after(fate, fate + 1);
             }
             if let Some((first, last)) = counted::noun_phrase(pieces, from, |index| self.is_time(index)) {
-                return after(first, last);
+                return after(first, self.head_of_count(amount, last).unwrap_or(last));
             }
             return self.toll(start, from, before);
         }

@@ -87,10 +87,18 @@ fn round_words() {
         &["thousands of road workers: ~ 1000/.. road workers"],
     );
     check("It sent a dozen boats.", &["a dozen boats: = 12 boats"]);
+    check(
+        "Sales grew more than sixfold.",
+        &["more than sixfold: >= 6/.. [times]"],
+    );
     check("It sent dozens of boats.", &["dozens of boats: ~ 12/.. boats"]);
     check(
         "It sent 1.5 million masks.",
         &["1.5 million masks: = 1500000 masks"],
+    );
+    check(
+        "Its mass is 2.5 x 10^6 kilograms.",
+        &["2.5 x 10^6 kilograms: = 2500000 [kilogram]"],
     );
     check("It sent twenty-six boats.", &["twenty-six boats: = 26 boats"]);
     check(
@@ -138,7 +146,10 @@ fn money_and_measures() {
     );
     check(
         "It lies 10 kilometers (six miles) away.",
-        &["10 kilometers (six miles): = 10 [kilometre]"],
+        &[
+            "10 kilometers (six miles): = 10 [kilometre]",
+            "six miles: = 6 [mile]",
+        ],
     );
     check(
         "It was minus 5 degrees Celsius.",
@@ -146,6 +157,80 @@ fn money_and_measures() {
     );
     check("Shares rose 3 percent.", &["3 percent: = 3 [percent] up"]);
     check("Shares fell by 200 points.", &["200 points: = 200 points down"]);
+}
+
+#[test]
+fn one_quantity_in_two_units() {
+    check(
+        "It flew more than 100 kilometers (60 miles).",
+        &[
+            "more than 100 kilometers (60 miles): >= 100/.. [kilometre]",
+            "60 miles: >= 60/.. [mile]",
+        ],
+    );
+    check(
+        "It paid HK$50 million ($6.4 million) for it.",
+        &[
+            "HK$50 million ($6.4 million): = 50000000 [Hong Kong dollar]",
+            "$6.4 million: = 6400000 [$]",
+        ],
+    );
+    // Another thing in brackets is another quantity.
+    check(
+        "It lies 10 kilometers (six days) away.",
+        &["10 kilometers: = 10 [kilometre]", "six days: = 6 [day] days"],
+    );
+}
+
+#[test]
+fn money_of_many_countries() {
+    check(
+        "It cost 300 Australian dollars.",
+        &["300 Australian dollars: = 300 [Australian dollar]"],
+    );
+    check("It cost $US160 million.", &["$US160 million: = 160000000 [$]"]);
+    check("It cost C$5.", &["C$5: = 5 [Canadian dollar]"]);
+    check("It cost PS2.7m.", &["PS2.7m: = 2700000 [£]"]);
+    check("The PS5 sold out.", &[]);
+    check(
+        "It cost 40 Swiss francs.",
+        &["40 Swiss francs: = 40 [Swiss franc]"],
+    );
+}
+
+#[test]
+fn changes_from_one_level_to_another() {
+    check(
+        "Oil fell from $75 a barrel in May to $45.88 on Friday.",
+        &["from $75 a barrel in May to $45.88: range 45.88/75 [$ per barrel]"],
+    );
+    check(
+        "Ore rose from 24.2 to 33 billion euros.",
+        &["from 24.2 to 33 billion euros: range 24200000000/33000000000 [€]"],
+    );
+    check(
+        "Claims run from $200 to $4 million.",
+        &["from $200 to $4 million: range 200/4000000 [$]"],
+    );
+}
+
+#[test]
+fn what_a_number_shares_with_the_one_before() {
+    check(
+        "It sold 3.9 million headsets, up from 2.4 million in May.",
+        &[
+            "3.9 million headsets: = 3900000 headsets",
+            "2.4 million: = 2400000 headsets",
+        ],
+    );
+    check(
+        "Mill shares fell 2 percent, Bay shares by 3 percent.",
+        &["2 percent: = 2 [percent] down", "3 percent: = 3 [percent] down"],
+    );
+    check(
+        "The firm cut its costs by 35 percent.",
+        &["35 percent: = 35 [percent] down"],
+    );
 }
 
 #[test]
@@ -162,6 +247,12 @@ fn lengths_of_time_and_ages() {
         "Carl Dunn, 65, and a boy aged 14 left.",
         &["65: = 65 [year of age]", "aged 14: = 14 [year of age]"],
     );
+    check("He will be 35 in May.", &["35: = 35 [year of age]"]);
+    check("Dunn was aged 34.", &["aged 34: = 34 [year of age]"]);
+    check(
+        "At three years of age she left.",
+        &["three years of age: = 3 [year of age]"],
+    );
 }
 
 #[test]
@@ -177,6 +268,10 @@ fn tolls() {
         &["500 rowers: = 500 rowers", "around 20: ~ 20 rowers died"],
     );
     check("One of the men left.", &["One of the men: = 1 men"]);
+    check(
+        "Two of the five boats sank.",
+        &["Two: = 2", "five boats: = 5 boats"],
+    );
 }
 
 #[test]
@@ -190,6 +285,13 @@ fn what_is_no_quantity() {
     check("She lives at 221 Mill Road.", &[]);
     check("No one knew one another.", &[]);
     check("The number 12345678901234567890 is long.", &[]);
+    check("It has 99999999999999999999999999 parts.", &[]);
+    check("It uses a 5G network and the ID.7.", &[]);
+    check("The flight left at 0401 GMT.", &[]);
+    check("King Otto XIV and Pope Leo III met.", &[]);
+    check("Call +1 (555) 555-0142 or 555.555.0142.", &[]);
+    check("The S&P 500 and the Nasdaq 100 fell.", &[]);
+    check("It met on February 31, 2024 and on 31/02/2024.", &[]);
 }
 
 #[test]

@@ -96,6 +96,23 @@ fn needs_measure(word: &str) -> bool {
     )
 }
 
+/// Returns the trend of a verb that moves its object: "cut costs by 3 percent".
+pub(super) fn moving_verb(word: &str) -> Option<Trend> {
+    Some(match word {
+        "raise" | "raises" | "raised" | "raising" | "boost" | "boosts" | "boosted" | "boosting" | "lift"
+        | "lifts" | "lifted" | "hike" | "hikes" | "hiked" | "hiking" | "expand" | "expands" | "expanded"
+        | "widen" | "widens" | "widened" | "improve" | "improves" | "improved" | "exceed" | "exceeds"
+        | "exceeded" | "expanding" | "widening" | "lifting" | "improving" => Trend::Up,
+        "cut" | "cuts" | "cutting" | "reduce" | "reduces" | "reduced" | "reducing" | "lower" | "lowers"
+        | "lowered" | "lowering" | "slash" | "slashes" | "slashed" | "slashing" | "trim" | "trims"
+        | "trimmed" | "trimming" | "narrow" | "narrows" | "narrowed" | "narrowing" | "shrink" | "shrinks"
+        | "shrinking" | "contract" | "contracts" | "contracted" | "weaken" | "weakens" | "weakened" => {
+            Trend::Down
+        }
+        _ => return word_trend(word),
+    })
+}
+
 /// Returns the trend that a word stands for.
 pub(super) fn word_trend(word: &str) -> Option<Trend> {
     Some(match word {

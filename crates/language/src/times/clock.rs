@@ -15,7 +15,10 @@ pub(crate) fn clock(place: Place<'_, '_>) -> Option<Hit> {
     let (hour, minute, end) = time_of_day(place)?;
     let pieces = place.pieces();
     let mut end = end;
+    let mut universal = false;
     if ZONES.contains(&pieces.lower(end)) {
+        universal =
+            matches!(pieces.lower(end), "utc" | "gmt" | "z") && !matches!(pieces.lower(end + 1), "+" | "-");
         end += 1;
     } else if matches!(
         pieces.lower(end),
@@ -33,17 +36,23 @@ pub(crate) fn clock(place: Place<'_, '_>) -> Option<Hit> {
         if let Some(day) = day
             && is_day(&day.expression)
         {
-            return Some(Hit::new(
-                day.end,
-                TimeExpression::Clock(hour, minute, Box::new(day.expression)),
-            ));
+            return Some(Hit::new(day.end, on_day(hour, minute, universal, day.expression)));
         }
     }
     let day = place
         .day
         .cloned()
         .unwrap_or(TimeExpression::Offset(TimeUnit::Day, 0, None));
-    Some(Hit::new(end, TimeExpression::Clock(hour, minute, Box::new(day))))
+    Some(Hit::new(end, on_day(hour, minute, universal, day)))
+}
+
+/// Returns a time of day on a day.
+fn on_day(hour: i8, minute: i8, universal: bool, day: TimeExpression) -> TimeExpression {
+    if universal {
+        TimeExpression::UtcClock(hour, minute, Box::new(day))
+    } else {
+        TimeExpression::Clock(hour, minute, Box::new(day))
+    }
 }
 
 /// Returns hour, minute and the piece after a time of day.
@@ -56,6 +65,18 @@ fn time_of_day(place: Place<'_, '_>) -> Option<(i8, i8, usize)> {
         _ => {}
     }
     let (hour, mut next) = if let Some(hour) = pieces.plain(at) {
+        if pieces.width(at) == 4
+            && matches!(pieces.lower(at + 1), "gmt" | "utc")
+            && hour < 2400
+            && hour % 100 < 60
+        {
+            // "0401 GMT"
+            return Some((
+                i8::try_from(hour / 100).ok()?,
+                i8::try_from(hour % 100).ok()?,
+                at + 1,
+            ));
+        }
         if pieces.width(at) > 2 {
             return None;
         }

@@ -305,6 +305,13 @@ fn digits(place: Place<'_, '_>) -> Option<Hit> {
     }
     // "1990s", "1990's"
     let value = pieces.plain(at)?;
+    if is_short_decade(place, value) {
+        let decade = i16::try_from(if value >= 30 { 190 } else { 200 } + value / 10).ok()?;
+        return Some(Hit::with_article(
+            at + 2,
+            TimeExpression::Absolute(TimeValue::Decade(decade)),
+        ));
+    }
     if pieces.width(at) == 4
         && value % 10 == 0
         && pieces.glued(at + 1)
@@ -318,6 +325,36 @@ fn digits(place: Place<'_, '_>) -> Option<Hit> {
         ));
     }
     bare_year(place)
+}
+
+/// "the cars of the 70s and 80s": not "in her 80s", and not where the sentence speaks of heat and cold.
+fn is_short_decade(place: Place<'_, '_>, value: i32) -> bool {
+    let pieces = place.pieces();
+    let at = place.at;
+    let second = matches!(pieces.before(at), "and" | "or")
+        && at >= 3
+        && pieces.lower(at - 2) == "s"
+        && pieces.plain(at - 3).is_some();
+    pieces.width(at) == 2
+        && value % 10 == 0
+        && value >= 20
+        && pieces.glued(at + 1)
+        && matches!(pieces.lower(at + 1), "s" | "'s")
+        && (second || matches!(pieces.before(at), "the" | "early" | "late" | "mid"))
+        && !(0..pieces.len()).any(|index| {
+            matches!(
+                pieces.lower(index),
+                "temperature"
+                    | "temperatures"
+                    | "highs"
+                    | "lows"
+                    | "degrees"
+                    | "weather"
+                    | "his"
+                    | "her"
+                    | "aged"
+            )
+        })
 }
 
 /// "'90s"
@@ -431,6 +468,17 @@ fn ordinal_rules(place: Place<'_, '_>) -> Option<Hit> {
         )),
         _ => None,
     }
+}
+
+/// Returns the quarter that the words at `index` name, and the piece after them: "third quarter".
+pub(crate) fn quarter_at(place: Place<'_, '_>, index: usize) -> Option<(i8, usize)> {
+    let pieces = place.pieces();
+    let (number, after) = ordinal_at(pieces, index)?;
+    let next = pieces.after_hyphen(after);
+    (pieces.lower(next) == "quarter" && (1..=4).contains(&number))
+        .then(|| i8::try_from(number).ok())
+        .flatten()
+        .map(|quarter| (quarter, next + 1))
 }
 
 /// "second of September", "March eighth" is a month's rule; here "the eighth of March".

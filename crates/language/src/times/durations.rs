@@ -35,6 +35,10 @@ pub(crate) fn duration(place: Place<'_, '_>) -> Option<Hit> {
     }
     let (unit, plural) = words::unit(pieces.lower(unit_at))?;
     let article = matches!(pieces.lower(at), "a" | "an");
+    // "a year-earlier loss" is dated, not that long.
+    if article && pieces.lower(unit_at + 1) == "-" && matches!(pieces.lower(unit_at + 2), "earlier" | "ago") {
+        return None;
+    }
     if unit == TimeUnit::Second && !plural && (article || unit_at == end) {
         // "One second" may be an ordinal: "a second man".
         return None;

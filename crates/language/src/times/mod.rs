@@ -226,7 +226,7 @@ fn is_anchor(expression: &TimeExpression) -> bool {
     match expression {
         TimeExpression::Absolute(value) => value.days().is_some(),
         // An anchor has no anchor of its own, so that expressions stay shallow.
-        TimeExpression::After(..) | TimeExpression::Clock(..) => false,
+        TimeExpression::After(..) | TimeExpression::Clock(..) | TimeExpression::UtcClock(..) => false,
         _ => true,
     }
 }

@@ -37,6 +37,8 @@ pub(crate) struct Piece<'text> {
     pub(crate) number: Option<f64>,
     /// The tag of the token that holds it.
     pub(crate) tag: Option<PartOfSpeech>,
+    /// The token that holds its first character.
+    pub(crate) token: Option<usize>,
 }
 
 /// The pieces of one sentence.
@@ -66,11 +68,14 @@ impl<'text> Pieces<'text> {
                     break;
                 }
             }
-            piece.tag = tokens
-                .peek()
-                .and_then(|&token| context.tokens.get(token))
-                .filter(|token| token.span.holds(piece.span.start))
-                .and_then(|token| token.tag);
+            let holder = |&token: &usize| {
+                let held = context.tokens.get(token)?;
+                held.span.holds(piece.span.start).then_some((token, held))
+            };
+            if let Some((token, held)) = tokens.peek().and_then(holder) {
+                piece.tag = held.tag;
+                piece.token = Some(token);
+            }
         }
         pieces
     }
@@ -118,6 +123,7 @@ impl<'text> Pieces<'text> {
                     None
                 },
                 tag: None,
+                token: None,
             });
         }
         Self { list }
@@ -183,6 +189,11 @@ impl<'text> Pieces<'text> {
     /// Returns the tag of the piece, where it is known.
     pub(crate) fn tag(&self, index: usize) -> Option<PartOfSpeech> {
         self.list.get(index).and_then(|piece| piece.tag)
+    }
+
+    /// Returns the token that holds the piece.
+    pub(crate) fn token(&self, index: usize) -> Option<usize> {
+        self.list.get(index).and_then(|piece| piece.token)
     }
 
     /// Returns the index after a hyphen at `index`, or `index` itself.

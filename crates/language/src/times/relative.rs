@@ -2,7 +2,7 @@
 
 use rashomon_core::{DayPart, Direction, PartOfSpeech, TimeExpression, TimeUnit, TimeValue};
 
-use super::dates::part_at;
+use super::dates::{self, part_at};
 use super::durations::{count_at, duration_value};
 use super::words::{self, Holiday};
 use super::{Hit, Place};
@@ -23,8 +23,9 @@ pub(crate) fn relative(place: Place<'_, '_>) -> Option<Hit> {
         "now" | "currently" | "nowadays" | "presently" => Some(Hit::fixed(at + 1, "PRESENT_REF")),
         "current" if pieces.is_word(at + 1) => Some(current(place)),
         "recently" | "lately" => Some(Hit::fixed(at + 1, "PAST_REF")),
-        "recent" if words::unit(pieces.lower(at + 1)).is_some_and(|(_, plural)| plural) => {
-            Some(Hit::fixed(at + 2, "PAST_REF"))
+        "recent" => {
+            let (unit, plural) = words::unit(pieces.lower(at + 1))?;
+            plural.then(|| Hit::new(at + 2, TimeExpression::Absolute(TimeValue::Duration(None, unit))))
         }
         "future" if pieces.before(at) == "the" || matches!(pieces.before(at), "near" | "in") => Some(Hit {
             end: at + 1,
@@ -301,6 +302,14 @@ fn year_word(place: Place<'_, '_>) -> Option<Hit> {
         return None;
     }
     if matches!(pieces.lower(next), "earlier" | "ago") {
+        // "In the year-ago third quarter"
+        if let Some((quarter, end)) = dates::quarter_at(place, next + 1) {
+            let this = TimeExpression::Quarter(quarter, Direction::Nearest);
+            return Some(Hit::with_article(
+                end,
+                TimeExpression::After(Box::new(this), TimeUnit::Year, -1),
+            ));
+        }
         let end = if matches!(pieces.lower(next + 1), "quarter" | "period") {
             next + 2
         } else {

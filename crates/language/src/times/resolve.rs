@@ -67,6 +67,13 @@ fn resolve_inside(expression: &TimeExpression, reference: Date, depth: usize) ->
                 _ => Some(TimeValue::Other(format!("T{hour:02}:{minute:02}"))),
             }
         }
+        TimeExpression::UtcClock(hour, minute, ref day) => {
+            let depth = depth.checked_sub(1)?;
+            match resolve_inside(day, reference, depth)?.days() {
+                Some((first, last)) if first == last => Some(TimeValue::UtcClock(first, hour, minute)),
+                _ => Some(TimeValue::Other(format!("T{hour:02}:{minute:02}Z"))),
+            }
+        }
         TimeExpression::After(ref anchor, unit, count) => {
             let depth = depth.checked_sub(1)?;
             let value = resolve_inside(anchor, reference, depth)?;

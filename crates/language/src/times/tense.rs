@@ -30,6 +30,8 @@ pub(crate) fn direction(pieces: &Pieces<'_>, start: usize, end: usize) -> Option
 /// Returns true after words that always point ahead: "by Tuesday", "as early as Tuesday".
 fn is_ahead(pieces: &Pieces<'_>, start: usize) -> bool {
     match pieces.before(start) {
+        // "Until Thursday, they had not spoken."
+        "until" if (start..start + 8).any(|index| pieces.lower(index) == "had") => false,
         "by" | "until" | "till" | "starting" | "beginning" => true,
         "as" => {
             start >= 3
@@ -90,7 +92,12 @@ fn cue_at(pieces: &Pieces<'_>, index: usize) -> Option<Cue> {
             return (word != "may" || !pieces.capital(index)).then_some(Cue::Future);
         }
         "scheduled" | "slated" | "expected" | "due" | "poised" | "planned" | "planning" | "hoping"
-        | "preparing" => return Some(Cue::Future),
+        | "preparing" => {
+            // "It had been due to expire on Friday": that day is over.
+            let over = pieces.before(index) == "been" && index >= 2 && pieces.lower(index - 2) == "had";
+            return Some(if over { Cue::Past } else { Cue::Future });
+        }
+        "effective" | "payable" => return Some(Cue::Future),
         "set" if matches!(next, "for" | "to") => return Some(Cue::Future),
         "going" if next == "to" => return Some(Cue::Future),
         "to" => {
@@ -117,6 +124,13 @@ fn cue_at(pieces: &Pieces<'_>, index: usize) -> Option<Cue> {
                     | "attempts"
                     | "helped"
             );
+            let over = matches!(pieces.before(index), "due" | "scheduled" | "expected")
+                && index >= 3
+                && pieces.lower(index - 2) == "been"
+                && pieces.lower(index - 3) == "had";
+            if over {
+                return Some(Cue::Past);
+            }
             return (verb && !past_sense && (next == "be" || !next.ends_with("ed"))).then_some(Cue::Future);
         }
         _ => {}

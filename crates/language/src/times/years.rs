@@ -9,7 +9,7 @@ use super::{Hit, Place};
 pub(super) fn year_at(place: Place<'_, '_>, index: usize) -> Option<i16> {
     let pieces = place.pieces();
     let year = pieces.plain(index)?;
-    let fits = pieces.width(index) == 4 && (1000..=2100).contains(&year);
+    let fits = pieces.width(index) == 4 && (1000..=2199).contains(&year);
     // "2012.5" and "2012-13-1" are none; "2012-13" is left to the year alone.
     fits.then(|| i16::try_from(year).ok()).flatten()
 }
@@ -37,42 +37,46 @@ pub(super) fn bare_year(place: Place<'_, '_>) -> Option<Hit> {
         return None;
     }
     let modern = (1900..=2050).contains(&year);
-    let introduced = matches!(
-        before,
-        "in" | "since"
-            | "of"
-            | "by"
-            | "until"
-            | "till"
-            | "from"
-            | "before"
-            | "after"
-            | "during"
-            | "between"
-            | "through"
-            | "early"
-            | "late"
-            | "mid"
-            | "year"
-            | "circa"
-            | "the"
-            | "summer"
-            | "winter"
-            | "spring"
-            | "fall"
-            | "autumn"
-            | "'s"
-            | "("
-            | "his"
-            | "her"
-            | "their"
-            | "its"
-            | "back"
-            | "around"
-            | "a"
-            | "fiscal"
-            | "election"
-    );
+    // "between 1000 and 1260"
+    let second =
+        before == "and" && at >= 3 && pieces.lower(at - 3) == "between" && is_year_like(place, at - 2);
+    let introduced = second
+        || matches!(
+            before,
+            "in" | "since"
+                | "of"
+                | "by"
+                | "until"
+                | "till"
+                | "from"
+                | "before"
+                | "after"
+                | "during"
+                | "between"
+                | "through"
+                | "early"
+                | "late"
+                | "mid"
+                | "year"
+                | "circa"
+                | "the"
+                | "summer"
+                | "winter"
+                | "spring"
+                | "fall"
+                | "autumn"
+                | "'s"
+                | "("
+                | "his"
+                | "her"
+                | "their"
+                | "its"
+                | "back"
+                | "around"
+                | "a"
+                | "fiscal"
+                | "election"
+        );
     // "2000 troops": a number before a plural that no article introduces.
     let plural = pieces.is_word(at + 1)
         && !pieces.capital(at + 1)
