@@ -70,7 +70,7 @@ impl Reader {
         let context = Context::new(text, &reading.sentences, &reading.tokens);
         let times = times::times(&context);
         let quantities = quantities::quantities(&context, &times);
-        let places = places::places(&context, &reading.entities);
+        let places = places::places(&context, &reading.entities, report.outlet.as_deref());
         let quotes = quotes::quotes(&context, &reading.entities);
         drop(context);
         reading.times = times;

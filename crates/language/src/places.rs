@@ -7,6 +7,7 @@ mod evidence;
 mod fold;
 pub(crate) mod gazetteer;
 mod meanings;
+mod outlet_home;
 mod resolve;
 
 use std::borrow::Cow;
@@ -25,8 +26,8 @@ use crate::places::resolve::{Name, resolve};
 const LONGEST_SHORT_FORM: usize = 5;
 
 /// Returns the places of a text. A name means one place throughout a report, unless "Amber, Ohio" and "Amber, Texas" stand
-/// in it; which one, all places of the report say together.
-pub(crate) fn places(context: &Context<'_>, entities: &[Entity]) -> Vec<Place> {
+/// in it; which one, all places of the report say together, with the home of its outlet.
+pub(crate) fn places(context: &Context<'_>, entities: &[Entity], outlet: Option<&str>) -> Vec<Place> {
     let mut mentions: Vec<&Mention> = entities
         .iter()
         .filter(|entity| entity.kind == EntityKind::Place)
@@ -34,7 +35,8 @@ pub(crate) fn places(context: &Context<'_>, entities: &[Entity]) -> Vec<Place> {
         .filter(|mention| mention.kind == MentionKind::Name)
         .collect();
     mentions.sort_by_key(|mention| mention.span);
-    let (names, of_mention) = names(context, &mentions);
+    let (mut names, of_mention) = names(context, &mentions);
+    names.extend(outlet.and_then(outlet_home::home));
     let resolved = resolve(&names);
     mentions
         .into_iter()
