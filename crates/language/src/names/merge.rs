@@ -49,7 +49,7 @@ pub(super) fn merge(context: &Context<'_>, candidates: &[Candidate]) -> Vec<Gath
                 .or_else(|| same_organisation(&gathered, candidate, context))
                 .or_else(|| organisation_before_of(&gathered, &words)),
             EntityKind::Place => known.or_else(|| place_of_acronym(&gathered, candidate, context)),
-            _ => known,
+            EntityKind::Other => known,
         };
         let written = context.span(candidate.tokens.clone()).text(context.text);
         let target = target.unwrap_or_else(|| {
