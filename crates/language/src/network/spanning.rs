@@ -44,7 +44,7 @@ pub fn heads_of_tree(scores: &[f32], words: usize) -> Vec<usize> {
             }
         }
     }
-    edmonds(&table, nodes)[1..].to_vec()
+    edmonds(table, nodes)[1..].to_vec()
 }
 
 /// Returns true where every word reaches the root and one word depends on it.
@@ -74,37 +74,37 @@ fn is_tree(heads: &[usize]) -> bool {
 }
 
 /// The words that a node of a cycle stood for, and its edge in the cycle: word and head.
-type CycleEdge = (Vec<usize>, (usize, usize));
+type CycleEdge = (Vec<usize>, (u32, u32));
 
 /// Returns the head of each node in the best tree from node 0; `table` holds a row a node and a column a head.
 ///
 /// Each round finds a cycle among the best heads and makes one node of it; at the end the cycles are opened again in the
 /// opposite order. At most `nodes` rounds of `nodes`² steps.
-fn edmonds(table: &[f64], nodes: usize) -> Vec<usize> {
-    let mut scores = table.to_vec();
+fn edmonds(table: Vec<f64>, nodes: usize) -> Vec<usize> {
+    let mut scores = table;
     let mut alive: Vec<bool> = vec![true; nodes];
     // For each pair of present nodes the original edge that stands for it: (word, head).
-    let mut edges: Vec<(usize, usize)> = (0..nodes * nodes).map(|at| (at / nodes, at % nodes)).collect();
+    let mut edges: Vec<(u32, u32)> = (0..nodes as u32)
+        .flat_map(|word| (0..nodes as u32).map(move |head| (word, head)))
+        .collect();
     // For each cycle that was made one node.
     let mut contractions: Vec<Vec<CycleEdge>> = Vec::new();
     let mut member_of: Vec<Vec<usize>> = (0..nodes).map(|node| vec![node]).collect();
-    let best_heads = |scores: &[f64], alive: &[bool]| -> Vec<usize> {
-        (0..nodes)
-            .map(|node| {
-                let mut best = 0;
-                let mut score = f64::NEG_INFINITY;
-                if node != 0 && alive[node] {
-                    for head in 0..nodes {
-                        if alive[head] && head != node && scores[node * nodes + head] > score {
-                            (best, score) = (head, scores[node * nodes + head]);
-                        }
-                    }
-                }
-                best
-            })
-            .collect()
+    let best_head = |scores: &[f64], alive: &[bool], node: usize| -> usize {
+        let mut best = 0;
+        let mut score = f64::NEG_INFINITY;
+        for (head, (value, alive)) in scores[node * nodes..(node + 1) * nodes]
+            .iter()
+            .zip(alive)
+            .enumerate()
+        {
+            if *value > score && *alive && head != node {
+                (best, score) = (head, *value);
+            }
+        }
+        best
     };
-    let mut heads = best_heads(&scores, &alive);
+    let mut heads: Vec<usize> = (0..nodes).map(|node| best_head(&scores, &alive, node)).collect();
     while let Some(cycle) = cycle_of(&heads, &alive) {
         let keeper = cycle[0];
         let inside = |node: usize| cycle.contains(&node);
@@ -146,27 +146,33 @@ fn edmonds(table: &[f64], nodes: usize) -> Vec<usize> {
             let members = std::mem::take(&mut member_of[node]);
             member_of[keeper].extend(members);
         }
-        heads = best_heads(&scores, &alive);
+        // All others keep their best: what the cycle offers them now, its members offered before.
+        heads[keeper] = best_head(&scores, &alive, keeper);
+        for node in 1..nodes {
+            if alive[node] && cycle.contains(&heads[node]) {
+                heads[node] = keeper;
+            }
+        }
     }
     let mut result = vec![0; nodes];
     for node in 1..nodes {
         if alive[node] {
             let (word, head) = edges[node * nodes + heads[node]];
-            result[word] = head;
+            result[word as usize] = head as usize;
         }
     }
     // The edge that enters a cycle is set; the others of the cycle keep theirs.
     let mut entered: Vec<bool> = vec![false; nodes];
     for node in 1..nodes {
         if alive[node] {
-            entered[edges[node * nodes + heads[node]].0] = true;
+            entered[edges[node * nodes + heads[node]].0 as usize] = true;
         }
     }
     for cycle in contractions.iter().rev() {
         for (words, (word, head)) in cycle {
             if !words.iter().any(|word| entered[*word]) {
-                entered[*word] = true;
-                result[*word] = *head;
+                entered[*word as usize] = true;
+                result[*word as usize] = *head as usize;
             }
         }
     }
