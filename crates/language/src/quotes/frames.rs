@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::according::according;
+use super::according::{according, in_a_poll};
 use super::attitudes::attitude;
 use super::content::cut_content;
 use super::labelled::labelled;
@@ -71,7 +71,9 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
         }
         let word = context.lower(token);
         let mut frame = if word == "according" && scene.word(token + 1) == "to" {
-            according(&scene, sentence, token, &found)
+            according(&scene, &tree, sentence, token, &found)
+        } else if word == "in" {
+            in_a_poll(&scene, sentence, token)
         } else if matches!(word, ":" | "-" | "—" | "–" | "--") {
             labelled(&scene, sentence, token)
         } else if let Some(verb) = verb(word) {
