@@ -1,21 +1,60 @@
-//! "According to X, ..." and "..., according to X".
+//! "According to X, ...", "..., according to X" and "In a poll by X, ...".
 
 use super::content::cut_content;
 use super::frames::{Frame, content_floor};
 use super::phrases::noun_phrase_after;
 use super::scene::Scene;
+use super::tree::Tree;
 use super::verbs::Takes;
+use super::words::is_preposition;
+
+/// The longest phrase that names a poll, in tokens.
+const LONGEST_POLL: usize = 16;
+
+/// Returns the frame of "In a poll by X, ..." where it opens the sentence at `token`.
+pub(super) fn in_a_poll(scene: &Scene<'_, '_>, sentence: usize, token: usize) -> Option<Frame> {
+    if token != scene.tokens.start || scene.is_marked(token) {
+        return None;
+    }
+    let end = scene.tokens.end;
+    let comma = (token..end.min(token + LONGEST_POLL)).find(|&token| scene.word(token) == ",")?;
+    let is_poll = |token: usize| matches!(scene.word(token), "poll" | "polls" | "survey" | "surveys");
+    // The poll itself, not "in the weeks before the poll".
+    let head = (token + 1..comma)
+        .take_while(|&token| !is_preposition(scene.word(token)))
+        .find(|&token| is_poll(token))?;
+    let content = cut_content(scene, comma + 1..end);
+    (head > token && content.len() > 3).then(|| Frame {
+        sentence,
+        source: Some(token + 1..comma),
+        named: None,
+        via: None,
+        cue: token..token + 1,
+        contents: vec![content],
+        takes: Takes::CLAUSE,
+        announces: false,
+        in_tree: false,
+    })
+}
 
 /// Returns the frame of "according to X".
 pub(super) fn according(
     scene: &Scene<'_, '_>,
+    tree: &Tree<'_, '_>,
     sentence: usize,
     token: usize,
     found: &[Frame],
 ) -> Option<Frame> {
     let (reading, marked) = (scene.context, scene.marked);
     let end = scene.tokens.end;
-    let source = noun_phrase_after(reading, marked, token + 2, end);
+    let mut source = noun_phrase_after(reading, marked, token + 2, end);
+    // "according to interviews with residents": as far as the tree has it, up to a comma.
+    if let Some(noun) = tree.head(token).filter(|noun| source.contains(noun)) {
+        let reach = (source.end..tree.end(noun).min(end))
+            .find(|&token| scene.is_marked(token) || !scene.word(token).contains(char::is_alphanumeric))
+            .unwrap_or(tree.end(noun));
+        source.end = source.end.max(reach);
+    }
     if source.is_empty() {
         return None;
     }
@@ -48,6 +87,14 @@ pub(super) fn according(
 #[cfg(test)]
 mod tests {
     use crate::quotes::testing::assert_said;
+
+    #[test]
+    fn a_poll_that_opens_the_sentence() {
+        assert_said(
+            "In a poll released on Monday, most residents were against the bridge.",
+            &["indirect, poll released: most residents were against the bridge"],
+        );
+    }
 
     #[test]
     fn before_and_after_what_is_said() {

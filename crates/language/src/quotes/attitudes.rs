@@ -196,3 +196,45 @@ fn marker_of(tree: &Tree<'_, '_>, token: usize, child: usize) -> Option<usize> {
     tree.children(child)
         .find(|&marker| marker < child && marker > token && matches!(tree.relation(marker), "case" | "mark"))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::testing::assert_said;
+
+    #[test]
+    fn what_someone_wants_or_criticises() {
+        assert_said(
+            "Ada Brown wants to rebuild the bridge.",
+            &["indirect, Ada Brown: to rebuild the bridge"],
+        );
+        assert_said(
+            "Ada Brown criticised the plan for the bridge.",
+            &["indirect, Ada Brown: the plan for the bridge"],
+        );
+        assert_said(
+            "Ada Brown, who opposes the plan, left early.",
+            &["indirect, Ada Brown: the plan"],
+        );
+    }
+
+    #[test]
+    fn a_noun_or_an_adjective_tells_it() {
+        assert_said(
+            "Ada Brown is confident that the bridge will open in May.",
+            &["indirect, Ada Brown: the bridge will open in May"],
+        );
+    }
+
+    #[test]
+    fn nobody_stands_behind_what_seems() {
+        assert_said(
+            "The bridge seems to be closed.",
+            &["indirect, nobody: The bridge … to be closed"],
+        );
+    }
+
+    #[test]
+    fn verbs_of_doing_tell_nothing() {
+        assert_said("Ada Brown opened the bridge on Monday.", &[]);
+    }
+}

@@ -2,15 +2,18 @@
 
 use std::ops::Range;
 
-use super::according::according;
+use super::according::{according, in_a_poll};
 use super::attitudes::attitude;
 use super::content::cut_content;
+use super::cues::CueKind;
 use super::labelled::labelled;
 use super::parenthetical::parenthetical;
 use super::said::said;
 use super::scene::Scene;
+use super::subjects::subject_of;
 use super::tree::Tree;
 use super::verbs::{Form, Takes, verb};
+use super::words::{is_clause_word, is_subject_pronoun};
 use crate::context::Context;
 
 /// A saying that a sentence tells of, in tokens.
@@ -71,7 +74,9 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
         }
         let word = context.lower(token);
         let mut frame = if word == "according" && scene.word(token + 1) == "to" {
-            according(&scene, sentence, token, &found)
+            according(&scene, &tree, sentence, token, &found)
+        } else if word == "in" {
+            in_a_poll(&scene, sentence, token)
         } else if matches!(word, ":" | "-" | "—" | "–" | "--") {
             labelled(&scene, sentence, token)
         } else if let Some(verb) = verb(word) {
@@ -81,6 +86,15 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
             None
         };
         if let Some(frame) = &mut frame {
+            // "went on to say"
+            if let Some(source) = &frame.source
+                && source.len() == 1
+                && scene.word(source.start) == "to"
+                && let Some(subject) = subject_of(&scene, &tree, token, CueKind::Verb)
+            {
+                frame.source = Some(subject.source);
+                frame.named = subject.named;
+            }
             reach_over_the_quotation(&scene, &tree, frame, token);
             end_with_the_clause(&scene, &tree, frame, token);
         }
@@ -112,7 +126,7 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
         }
     }
     found.retain(|frame| !frame.contents.is_empty() || frame.announces);
-    add_told(&mut found, told);
+    add_told(&scene, &mut found, told);
     found
 }
 
@@ -161,14 +175,22 @@ fn end_with_the_clause(scene: &Scene<'_, '_>, tree: &Tree<'_, '_>, frame: &mut F
 
 /// Adds the frames that the tree tells of. What stands inside of another's words is left out, but for a saying inside of
 /// them: "she wants to show that, as he said, ...".
-fn add_told(found: &mut Vec<Frame>, told: Vec<Frame>) {
+fn add_told(scene: &Scene<'_, '_>, found: &mut Vec<Frame>, told: Vec<Frame>) {
     let holds = |outer: &Frame, inner: &Frame| {
         outer
             .contents
             .iter()
             .any(|content| content.contains(&inner.cue.start))
     };
-    let tells_of_speech = |frame: &Frame| frame.takes.has(Takes::CLAUSE) && !frame.in_tree;
+    // "She said he believed that ...": a pronoun inside adds nobody, a name does.
+    let names_another = |frame: &Frame| {
+        frame.source.as_ref().is_some_and(|source| {
+            source.len() > 1
+                || !(is_subject_pronoun(scene.word(source.start)) || is_clause_word(scene.word(source.start)))
+        })
+    };
+    let tells_of_speech =
+        |frame: &Frame| frame.takes.has(Takes::CLAUSE) && !frame.in_tree && names_another(frame);
     for frame in told {
         let shares_words = |other: &Frame| {
             let touches = |range: &Range<usize>| {

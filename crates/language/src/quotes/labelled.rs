@@ -33,7 +33,7 @@ pub(super) fn labelled(scene: &Scene<'_, '_>, sentence: usize, token: usize) -> 
     if !is_name || !has_name || !starts_clause || scene.is_marked(first) {
         return None;
     }
-    let last = if quoted {
+    let end = if quoted {
         (token + 1..end)
             .take_while(|&token| scene.is_marked(token))
             .last()?
@@ -41,13 +41,14 @@ pub(super) fn labelled(scene: &Scene<'_, '_>, sentence: usize, token: usize) -> 
     } else {
         end
     };
+    let content = token + 1..end;
     Some(Frame {
         sentence,
         source: Some(first..token),
         named: None,
         via: None,
         cue: token..token + 1,
-        contents: vec![token + 1..last],
+        contents: vec![content],
         takes: Takes::CLAUSE,
         announces: true,
         in_tree: false,

@@ -13,6 +13,7 @@ mod content;
 mod cues;
 mod frames;
 mod labelled;
+mod leftovers;
 mod marks;
 mod parenthetical;
 mod participle;
