@@ -293,4 +293,5 @@ fn what_is_no_quantity() {
     check("Call +1 (555) 555-0142 or 555.555.0142.", &[]);
     check("The S&P 500 and the Nasdaq 100 fell.", &[]);
     check("It met on February 31, 2024 and on 31/02/2024.", &[]);
+    check("It met on 2024-02-31.", &[]);
 }
