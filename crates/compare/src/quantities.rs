@@ -42,9 +42,12 @@ pub(crate) fn agreement_in(
     other: &Quantity,
     (their_scale, their_unit): &(f64, String),
 ) -> Option<Agreement> {
-    if own_unit.is_empty() || own_unit != their_unit || one.trend.is_some() != other.trend.is_some() {
+    if own_unit.is_empty() || own_unit != their_unit {
         return None;
     }
+    // "Rose 3 percent" and "a rate of 4 percent" are no two answers to one question; "fell to 4 percent" and "a rate of 4
+    // percent" are one answer.
+    let one_moves = one.trend.is_some() != other.trend.is_some();
     let converted = own_scale != their_scale;
     let scaled = |bound: Option<f64>, scale: f64| bound.map(|bound| bound * scale);
     let own = Interval::new(
@@ -57,7 +60,8 @@ pub(crate) fn agreement_in(
         scaled(other.low, *their_scale),
         scaled(other.high, *their_scale),
     )?;
-    Some(own.against(&their, if converted { SAME_CONVERTED } else { SAME_ROUNDING }))
+    let agreement = own.against(&their, if converted { SAME_CONVERTED } else { SAME_ROUNDING });
+    (!one_moves || agreement == Agreement::Agree).then_some(agreement)
 }
 
 /// Returns what a quantity counts in a form that can be compared, with the scale that its number must be multiplied

@@ -9,6 +9,7 @@ mod conversions;
 mod counted;
 mod guards;
 mod ranges;
+mod rounds;
 mod tolls;
 mod trees;
 mod trend;

@@ -18,7 +18,7 @@ impl Reader<'_> {
     pub(super) fn range(&self, amount: &mut Amount, start: &mut usize) -> bool {
         let pieces = &self.pieces;
         let Some(low) = amount.value() else { return false };
-        if self.from_to(amount, start) {
+        if self.joined_levels(amount, start) {
             return true;
         }
         let between = pieces.before(*start) == "between" || (pieces.before(*start) == "somewhere");
@@ -108,7 +108,7 @@ impl Reader<'_> {
 
     /// "fell from $75 a barrel in May to $45": two measures of one thing, the older first. Numbers of things counted, as
     /// those of a toll, stay two.
-    fn from_to(&self, amount: &mut Amount, start: &mut usize) -> bool {
+    fn joined_levels(&self, amount: &mut Amount, start: &mut usize) -> bool {
         let pieces = &self.pieces;
         let Some(low) = amount.value() else { return false };
         if pieces.before(*start) != "from" || amount.time {

@@ -153,7 +153,7 @@ impl Reader<'_> {
             "from" | "with" | "than" | "versus" => true,
             "and" | "or" | "," => {
                 let other = self.coordinated(amount, before)?;
-                return self.near(amount, other).then_some(other);
+                return Self::near(amount, other).then_some(other);
             }
             _ => false,
         };
@@ -169,11 +169,11 @@ impl Reader<'_> {
         } else {
             last
         };
-        self.near(amount, whole).then_some(whole)
+        Self::near(amount, whole).then_some(whole)
     }
 
     /// Returns true where the amount may be one of what the other quantity counts.
-    fn near(&self, amount: &Amount, other: &Quantity) -> bool {
+    fn near(amount: &Amount, other: &Quantity) -> bool {
         let number = other.low.or(other.high).unwrap_or_default().abs();
         let value = amount.low.or(amount.high).unwrap_or_default().abs();
         let age = other.unit.as_deref().is_some_and(|unit| unit.ends_with("of age"));

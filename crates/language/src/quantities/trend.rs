@@ -10,6 +10,9 @@ const REACH: usize = 4;
 /// Returns the trend that the words before the piece `start` give to the number there.
 /// `measured` tells whether it has a unit.
 pub(super) fn trend(pieces: &Pieces<'_>, start: usize, measured: bool) -> Option<Trend> {
+    if measured && pieces.before(start) == "to" && start >= 3 {
+        return level_trend(pieces, start - 2);
+    }
     for index in (start.saturating_sub(REACH)..start).rev() {
         let word = pieces.lower(index);
         if let Some(trend) = word_trend(word) {
@@ -54,6 +57,15 @@ pub(super) fn trend(pieces: &Pieces<'_>, start: usize, measured: bool) -> Option
         }
     }
     None
+}
+
+/// "fell to 49.5 hertz", "dipped down to 3 percent": the trend of a measure reached, by the word before "to".
+fn level_trend(pieces: &Pieces<'_>, index: usize) -> Option<Trend> {
+    match pieces.lower(index) {
+        "down" if pieces.tag(index - 1) == Some(rashomon_core::PartOfSpeech::Verb) => Some(Trend::Down),
+        "up" | "down" => None,
+        word => word_trend(word).filter(|_| !needs_measure(word)),
+    }
 }
 
 /// Returns true for verbs that take "up" and "down" without any rise or fall.

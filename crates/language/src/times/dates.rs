@@ -7,7 +7,7 @@ use super::numbers::ordinal_at;
 use super::pieces::PieceKind;
 use super::words::{self, Holiday};
 use super::years::{bare_year, fiscal_year, spoken_year, year_at, year_in_words};
-use super::{Hit, Place};
+use super::{Hit, Place, decades};
 
 /// Returns the explicit date that begins at the place.
 pub(crate) fn date(place: Place<'_, '_>) -> Option<Hit> {
@@ -19,7 +19,7 @@ pub(crate) fn date(place: Place<'_, '_>) -> Option<Hit> {
         return digits(place);
     }
     if piece.kind == PieceKind::Mark {
-        return short_decade(place);
+        return decades::short_decade(place);
     }
     if piece.capital
         && let Some((weekday, short)) = words::weekday(word)
@@ -305,7 +305,7 @@ fn digits(place: Place<'_, '_>) -> Option<Hit> {
     }
     // "1990s", "1990's"
     let value = pieces.plain(at)?;
-    if is_short_decade(place, value) {
+    if decades::is_short_decade(place, value) {
         let decade = i16::try_from(if value >= 30 { 190 } else { 200 } + value / 10).ok()?;
         return Some(Hit::with_article(
             at + 2,
@@ -325,60 +325,6 @@ fn digits(place: Place<'_, '_>) -> Option<Hit> {
         ));
     }
     bare_year(place)
-}
-
-/// "the cars of the 70s and 80s": not "in her 80s", and not where the sentence speaks of heat and cold.
-fn is_short_decade(place: Place<'_, '_>, value: i32) -> bool {
-    let pieces = place.pieces();
-    let at = place.at;
-    let second = matches!(pieces.before(at), "and" | "or")
-        && at >= 3
-        && pieces.lower(at - 2) == "s"
-        && pieces.plain(at - 3).is_some();
-    pieces.width(at) == 2
-        && value % 10 == 0
-        && value >= 20
-        && pieces.glued(at + 1)
-        && matches!(pieces.lower(at + 1), "s" | "'s")
-        && (second || matches!(pieces.before(at), "the" | "early" | "late" | "mid"))
-        && !(0..pieces.len()).any(|index| {
-            matches!(
-                pieces.lower(index),
-                "temperature"
-                    | "temperatures"
-                    | "highs"
-                    | "lows"
-                    | "degrees"
-                    | "weather"
-                    | "his"
-                    | "her"
-                    | "aged"
-            )
-        })
-}
-
-/// "'90s"
-fn short_decade(place: Place<'_, '_>) -> Option<Hit> {
-    let pieces = place.pieces();
-    let at = place.at;
-    let value = pieces.plain(at + 1)?;
-    let decade = pieces.width(at + 1) == 2
-        && value % 10 == 0
-        && pieces.glued(at + 1)
-        && pieces.glued(at + 2)
-        && matches!(pieces.lower(at + 2), "s" | "'s");
-    if pieces.lower(at) != "'" {
-        return None;
-    }
-    if decade {
-        let century = if value >= 30 { 190 } else { 200 };
-        let decade = i16::try_from(century + value / 10).ok()?;
-        return Some(Hit::with_article(
-            at + 3,
-            TimeExpression::Absolute(TimeValue::Decade(decade)),
-        ));
-    }
-    None
 }
 
 /// "2025-09-02", "2025/9/2", "09/22/2025" and "22/09/2025" where the day tells itself, "9/11".

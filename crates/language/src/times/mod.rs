@@ -6,6 +6,7 @@
 
 mod clock;
 mod dates;
+mod decades;
 mod durations;
 pub(crate) mod numbers;
 pub(crate) mod pieces;

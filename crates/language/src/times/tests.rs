@@ -124,6 +124,53 @@ fn lengths_sets_and_clock_times() {
 }
 
 #[test]
+fn universal_time_is_marked() {
+    check(
+        "The train left at 08:30 GMT on Monday.",
+        &["08:30 GMT on Monday=2025-09-01T08:30Z"],
+    );
+    check("The train left at 0401 UTC.", &["0401 UTC=2025-09-02T04:01Z"]);
+    check("The train left at 08:30 BST.", &["08:30 BST=2025-09-02T08:30"]);
+}
+
+#[test]
+fn what_an_earlier_year_is_compared_with() {
+    check(
+        "In the year-ago third quarter it lost money.",
+        &["the year-ago third quarter=2024-Q3"],
+    );
+    check(
+        "The offer had been due to expire on Friday.",
+        &["Friday=2025-08-29"],
+    );
+    check("The new pay is effective Feb. 1.", &["Feb. 1=2026-02-01"]);
+    check("It has grown in recent years.", &["recent years=PXY"]);
+    check("The sea may rise by 2120.", &["2120=2120"]);
+}
+
+#[test]
+fn decades_in_two_digits() {
+    check("It made cars in the 70s and 80s.", &["the 70s=197", "80s=198"]);
+    check("She is in her 80s.", &[]);
+    check("Temperatures were in the 80s.", &[]);
+}
+
+#[test]
+fn days_that_do_not_exist_are_no_days() {
+    check("It met on 31/02/2024.", &[]);
+    check("It met on 2024-02-31.", &[]);
+    for text in [
+        "It met on February 31, 2024.",
+        "It met on 31 February 2024.",
+        "It met on 30/30/2024.",
+    ] {
+        for time in times(text) {
+            assert!(!time.contains("-31") && !time.contains("-30"), "{text}: {time}");
+        }
+    }
+}
+
+#[test]
 fn without_a_day_of_publication_only_what_needs_none_has_a_value() {
     let reading = crate::read(&Report::new("r", "It opened in 2012 and closed on Tuesday."));
     let values: Vec<bool> = reading.times.iter().map(|time| time.value.is_some()).collect();

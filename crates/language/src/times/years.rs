@@ -23,7 +23,14 @@ pub(super) fn bare_year(place: Place<'_, '_>) -> Option<Hit> {
     let next = pieces.lower(at + 1);
     let glued_before = pieces.glued(at) && !matches!(before, "(" | "-" | "/" | "[" | "'" | "“" | "\"" | "‘");
     let next_is_mark = !pieces.is_word(at + 1);
+    // "2024-02-31": a day that does not exist is no year either.
+    let day = next == "-"
+        && (1..=4).all(|offset| pieces.glued(at + offset))
+        && pieces.lower(at + 3) == "-"
+        && pieces.plain(at + 2).is_some()
+        && pieces.plain(at + 4).is_some();
     if glued_before
+        || day
         || matches!(before, "$" | "£" | "€" | "¥" | "rs" | "#" | "no" | "least" | "about" | "some" | "nearly" | "than" | "most" | "to" | "roughly" | "approximately" | "over" | "x" | "exactly" | "only" | "another" | "-" | "for" | "of" | "and")
             && !(1900..=2050).contains(&year)
         || matches!(before, "$" | "£" | "€" | "¥" | "#" | "least" | "some" | "nearly" | "roughly" | "approximately" | "exactly" | "iphone" | "least,")
