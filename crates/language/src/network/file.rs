@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use pulp::Arch;
 use serde::{Deserialize, Serialize};
 
 /// What the first line of a model's file says.
@@ -88,9 +89,14 @@ impl SmallTable<'_> {
             return;
         };
         let scale = scale * factor;
-        for (sum, value) in sum.iter_mut().zip(values) {
-            *sum += scale * f32::from(value.cast_signed());
-        }
+        Arch::new().dispatch(
+            #[inline(always)]
+            || {
+                for (sum, value) in sum.iter_mut().zip(values) {
+                    *sum += scale * f32::from(value.cast_signed());
+                }
+            },
+        );
     }
 }
 
