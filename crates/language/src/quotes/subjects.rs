@@ -66,14 +66,20 @@ pub(super) fn subject_of(
             }
             // "issued a statement saying": the one who issued it
             "acl"
-                if tree.relation(head) == "obj"
+                if matches!(tree.relation(head), "obj" | "obl")
                     && noun_kind(scene.word(head)) == Some(SourceKind::Document)
                     && let Some(outer) = tree.head(head) =>
             {
                 verb = outer;
             }
             "acl" | "acl:relcl" => {
-                let range = tree.low(head)..tree.low(verb).max(tree.low(head));
+                // "by the failure to ...": without the preposition
+                let start = tree
+                    .children(head)
+                    .take_while(|&child| tree.relation(child) == "case")
+                    .last()
+                    .map_or(tree.low(head), |case| case + 1);
+                let range = start..tree.low(verb).max(start);
                 return (!range.is_empty()).then(|| plain(range));
             }
             _ => return None,
