@@ -93,7 +93,7 @@ pub fn compose<'reports>(
         &story,
         &ledger,
         options.what_happens_next,
-        |candidate| !chosen.has(candidate) && !chosen.resembles(candidate),
+        &chosen,
     );
     let mut what_happens_next: Vec<Line> = Vec::new();
     for (candidate, line) in to_come {
@@ -163,19 +163,26 @@ fn what_happened(
     if most == 0 {
         return lines;
     }
-    let lead = best(candidates, |candidate| {
-        (candidate.position == 0).then(|| candidates.gain(candidate, &chosen.covered))
-    });
-    let Some((lead, first_gain)) = lead else {
-        return lines;
-    };
-    lines.push(take(lead, candidates, chosen, write));
     let is_dated = |candidate: &Candidate<'_>| {
         dated
             .iter()
             .filter_map(|&position| candidates.all.get(position))
             .any(|other| (other.report, other.sentence) == (candidate.report, candidate.sentence))
     };
+    // What is still to come stands among what happens next, and no line stands twice.
+    let gain = |candidate: &Candidate<'_>| candidates.gain(candidate, &chosen.covered);
+    let lead = best(candidates, |candidate| {
+        (candidate.position == 0 && !is_dated(candidate)).then(|| gain(candidate))
+    })
+    .or_else(|| {
+        best(candidates, |candidate| {
+            (candidate.position == 0).then(|| gain(candidate))
+        })
+    });
+    let Some((lead, first_gain)) = lead else {
+        return lines;
+    };
+    lines.push(take(lead, candidates, chosen, write));
     while lines.len() < most {
         let further = best(candidates, |candidate| {
             let fits = candidate.position < LEAD_SENTENCES

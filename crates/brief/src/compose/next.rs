@@ -6,7 +6,7 @@ use rashomon_core::{Date, Ledger, Line, LineCite, Status, StoryReadings};
 
 use super::candidates::{Candidate, Candidates, shared_words};
 use super::cues::{Part, tells_what_comes};
-use super::selection::line;
+use super::selection::{Chosen, line};
 
 /// Two expectations of one day with this share of all their words in common are one.
 const SAME_EXPECTATION: f64 = 0.6;
@@ -130,14 +130,14 @@ fn days_of_sentences(
 }
 
 /// Returns the lines of the first `most` expectations that differ from each other. Another report's telling of the
-/// same becomes a cite. `fits` leaves out those without a date that were chosen elsewhere; those with a date stay.
+/// same becomes a cite. What `chosen_before` holds is left out, and what resembles it without having a date.
 pub(crate) fn lines<'candidates, 'text>(
     expectations: &[Expectation],
     candidates: &'candidates Candidates<'text>,
     story: &StoryReadings<'_>,
     ledger: &Ledger,
     most: usize,
-    fits: impl Fn(&Candidate<'_>) -> bool,
+    chosen_before: &Chosen,
 ) -> Vec<(&'candidates Candidate<'text>, Line)> {
     let mut chosen: Vec<(&'candidates Candidate<'text>, Line)> = Vec::new();
     let mut undated = 0;
@@ -147,9 +147,12 @@ pub(crate) fn lines<'candidates, 'text>(
         };
         if !expectation.is_dated() {
             let enough = undated >= MOST_UNDATED || candidate.worth < LEAST_WORTH_OF_UNDATED;
-            if enough || !fits(candidate) {
+            if enough || chosen_before.resembles(candidate) {
                 continue;
             }
+        }
+        if chosen_before.has(candidate) {
+            continue;
         }
         let same = chosen.iter_mut().find(|(other, _)| is_same(other, candidate));
         if let Some((other, line)) = same {

@@ -9,6 +9,7 @@ use super::lists::{is_honorific, is_role, is_role_modifier};
 use crate::context::Context;
 use crate::grammar::{NameKind, NameSpan};
 use crate::places::fold_name;
+use crate::times::words::{month, weekday};
 
 /// The longest name that is looked for again, in tokens.
 const LONGEST_KNOWN: usize = 8;
@@ -39,7 +40,7 @@ pub(super) fn candidates(context: &Context<'_>, names: &[NameSpan]) -> Vec<Candi
         .filter(|name| context.sentences[name.sentence].kind != SentenceKind::Provenance)
         .filter_map(|name| candidate(context, name))
         .collect();
-    candidates.retain(|candidate| !is_common(context, candidate));
+    candidates.retain(|candidate| !is_common(context, candidate) && !is_day(context, candidate));
     add_missed(context, names, &mut candidates);
     candidates.sort_by_key(|candidate| candidate.tokens.start);
     settle_kinds(&mut candidates);
@@ -89,6 +90,14 @@ fn candidate(context: &Context<'_>, name: &NameSpan) -> Option<Candidate> {
         key,
         kind,
     })
+}
+
+/// Returns true for a weekday or a month that the network took for a name of another kind: it is a time.
+fn is_day(context: &Context<'_>, candidate: &Candidate) -> bool {
+    let lower = context.lower(candidate.tokens.start);
+    candidate.tokens.len() == 1
+        && candidate.kind == EntityKind::Other
+        && (weekday(lower).is_some_and(|(_, short)| !short) || month(lower).is_some_and(|(_, short)| !short))
 }
 
 /// Returns true for one word that begins a sentence, is tagged as no name and stands in lower case elsewhere in the text: the

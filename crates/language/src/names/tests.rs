@@ -152,3 +152,11 @@ fn an_organisation_without_what_it_is_of_is_the_same() {
         "{found}"
     );
 }
+
+#[test]
+fn a_weekday_is_no_name() {
+    let found = entities(
+        "The ferry was towed back to Lindvik on Tuesday afternoon, and on Friday Lindvik buried the two sailors.",
+    );
+    assert!(!found.contains("Tuesday") && !found.contains("Friday"), "{found}");
+}
