@@ -85,11 +85,6 @@ impl Reader {
     }
 }
 
-/// Returns the first half of a report's reading, as [`Reader::read_language`] does.
-pub fn read_language(report: &Report) -> Reading {
-    Reader::new().read_language(report)
-}
-
 /// Returns the reading of a report, as [`Reader::read`] does; for many reports a [`Reader`] is faster.
 pub fn read(report: &Report) -> Reading {
     Reader::new().read(report)

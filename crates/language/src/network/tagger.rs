@@ -168,7 +168,8 @@ impl<'file> Tagger<'file> {
         let mut scratch = Scratch::default();
         let mut key = Vec::new();
         let mut unread: Vec<&Range<usize>> = Vec::new();
-        let mut pieces: Vec<Range<usize>> = Vec::new();
+        // What is read at once: pieces of sentences.
+        let mut batches: Vec<Vec<Range<usize>>> = Vec::new();
         let mut count = 0;
         for sentence in sentences {
             sentence_key(words, flags, sentence.clone(), &mut key);
@@ -177,34 +178,22 @@ impl<'file> Tagger<'file> {
                 continue;
             }
             unread.push(sentence);
-            let mut start = sentence.start;
-            while start < sentence.end {
-                let end = (start + LONGEST_SENTENCE).min(sentence.end);
-                if count + (end - start) > AT_ONCE {
-                    self.read_some(
-                        words,
-                        flags,
-                        &pieces,
-                        &mut known.words,
-                        &mut scratch,
-                        &mut readings,
-                    );
-                    pieces.clear();
-                    count = 0;
+            for start in sentence.clone().step_by(LONGEST_SENTENCE) {
+                let piece = start..(start + LONGEST_SENTENCE).min(sentence.end);
+                count += piece.len();
+                match batches.last_mut() {
+                    Some(batch) if count <= AT_ONCE => batch.push(piece),
+                    _ => {
+                        count = piece.len();
+                        batches.push(vec![piece]);
+                    }
                 }
-                count += end - start;
-                pieces.push(start..end);
-                start = end;
             }
         }
-        self.read_some(
-            words,
-            flags,
-            &pieces,
-            &mut known.words,
-            &mut scratch,
-            &mut readings,
-        );
+        let (words_known, scratch) = (&mut known.words, &mut scratch);
+        for batch in &batches {
+            self.read_some(words, flags, batch, words_known, scratch, &mut readings);
+        }
         // Heads were found inside pieces; a sentence that was cut hangs together by the roots of its pieces.
         for sentence in unread {
             let mut first_root = None;
