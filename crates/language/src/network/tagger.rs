@@ -6,8 +6,8 @@ use crate::network::file::{Header, ModelError, ModelFile, SmallTable};
 use crate::network::known::{WordRows, sentence_key};
 use crate::network::labels::best_labels;
 use crate::network::{
-    FeatureTable, GATES, Known, Matrix, Packed, WordPieces, heads_of_tree, leaky_rectify, multiply_add,
-    normalise_rows, open_gates, recur_in_place, word_features,
+    FeatureTable, GATES, Known, Matrix, Packed, Rounded, RoundedRows, WordPieces, heads_of_tree,
+    leaky_rectify, multiply_add, normalise_rows, open_gates, recur_in_place, word_features,
 };
 
 /// Words that are read at once, so few that their numbers stay near the processor; a sentence is not cut for it.
@@ -29,7 +29,7 @@ pub struct WordReading {
 }
 
 struct Linear {
-    weights: Packed,
+    weights: Rounded,
     bias: Vec<f32>,
 }
 
@@ -84,7 +84,7 @@ impl Tensors {
 
     fn linear(&mut self, inputs: usize, outputs: usize) -> Result<Linear, ModelError> {
         Ok(Linear {
-            weights: Packed::new(&self.of_length(inputs * outputs)?, inputs, outputs),
+            weights: Rounded::new(&self.of_length(inputs * outputs)?, inputs, outputs),
             bias: self.of_length(outputs)?,
         })
     }
@@ -306,9 +306,9 @@ impl<'file> Tagger<'file> {
             layer.apply(&mut rows, &sentences, scratch);
         }
         self.tree_norm.apply(&mut rows.values);
-        let tags = self.tags.apply(&rows);
-        let heads = self.heads_of(&rows, &sentences);
-        let relations = self.relations_of(&rows, &sentences, &heads);
+        let tags = self.tags.apply(&rows, scratch);
+        let heads = self.heads_of(&rows, &sentences, scratch);
+        let relations = self.relations_of(&rows, &sentences, &heads, scratch);
         for (piece, sentence) in pieces.iter().zip(&sentences) {
             for (word, row) in piece.clone().zip(sentence.clone()) {
                 readings[word] = WordReading {
@@ -347,7 +347,7 @@ impl<'file> Tagger<'file> {
             layer.apply(&mut rows, sentences, scratch);
         }
         self.name_norm.apply(&mut rows.values);
-        let scores = self.labels.apply(&rows);
+        let scores = self.labels.apply(&rows, scratch);
         let mut labels = Vec::with_capacity(rows.rows);
         for sentence in sentences {
             let scores: Vec<&[f32]> = sentence.clone().map(|word| scores.row(word)).collect();
@@ -357,12 +357,12 @@ impl<'file> Tagger<'file> {
     }
 
     /// Returns for each word its head, 0 for the root, else from 1 in its sentence.
-    fn heads_of(&self, rows: &Matrix, sentences: &[Range<usize>]) -> Vec<usize> {
-        let mut dependents = self.dependents.apply(rows);
+    fn heads_of(&self, rows: &Matrix, sentences: &[Range<usize>], scratch: &mut Scratch) -> Vec<usize> {
+        let mut dependents = self.dependents.apply(rows, scratch);
         leaky_rectify(&mut dependents.values);
-        let mut parents = self.heads.apply(rows);
+        let mut parents = self.heads.apply(rows, scratch);
         leaky_rectify(&mut parents.values);
-        let turned = self.arc.apply(&dependents);
+        let turned = self.arc.apply(&dependents, scratch);
         let width = self.header.arc_width;
         let mut heads = Vec::with_capacity(rows.rows);
         let mut candidates = Vec::new();
@@ -380,9 +380,15 @@ impl<'file> Tagger<'file> {
         heads
     }
 
-    fn relations_of(&self, rows: &Matrix, sentences: &[Range<usize>], heads: &[usize]) -> Matrix {
-        let mut pairs = self.relation_dependents.apply(rows);
-        let parents = self.relation_heads.apply(rows);
+    fn relations_of(
+        &self,
+        rows: &Matrix,
+        sentences: &[Range<usize>],
+        heads: &[usize],
+        scratch: &mut Scratch,
+    ) -> Matrix {
+        let mut pairs = self.relation_dependents.apply(rows, scratch);
+        let parents = self.relation_heads.apply(rows, scratch);
         for sentence in sentences {
             for word in sentence.clone() {
                 let parent = match heads[word] {
@@ -395,7 +401,7 @@ impl<'file> Tagger<'file> {
             }
         }
         leaky_rectify(&mut pairs.values);
-        self.relations.apply(&pairs)
+        self.relations.apply(&pairs, scratch)
     }
 }
 
@@ -404,12 +410,14 @@ impl<'file> Tagger<'file> {
 struct Scratch {
     normal: Vec<f32>,
     gates: Vec<f32>,
+    rounded: RoundedRows,
 }
 
 impl Linear {
-    fn apply(&self, rows: &Matrix) -> Matrix {
+    fn apply(&self, rows: &Matrix, scratch: &mut Scratch) -> Matrix {
         let mut values = Vec::new();
-        self.weights.multiply_into(&rows.values, &self.bias, &mut values);
+        self.weights
+            .multiply_into(&rows.values, &self.bias, &mut values, &mut scratch.rounded);
         Matrix {
             rows: rows.rows,
             columns: self.weights.columns(),
@@ -430,9 +438,12 @@ impl Recurrent {
         scratch.normal.clear();
         scratch.normal.extend_from_slice(rows);
         self.norm.apply(&mut scratch.normal);
-        self.map
-            .weights
-            .multiply_into(&scratch.normal, &self.map.bias, &mut scratch.gates);
+        self.map.weights.multiply_into(
+            &scratch.normal,
+            &self.map.bias,
+            &mut scratch.gates,
+            &mut scratch.rounded,
+        );
         open_gates(&mut scratch.gates, self.norm.gain.len() / 2);
     }
 
