@@ -38,7 +38,11 @@ enum Numbers {
 /// Room for the left factor, kept from product to product.
 #[derive(Clone, Debug, Default)]
 pub struct RoundedRows {
-    floats: Vec<f32>,
+    /// The numbers themselves, where they are more in a row than sums can hold exactly.
+    given: Vec<f32>,
+    /// Whole numbers as floats.
+    whole: Vec<f32>,
+    /// Whole numbers as bytes, shifted, each row padded to a multiple of four.
     #[cfg(target_arch = "x86_64")]
     bytes: Vec<u8>,
     /// For each row what its numbers were divided by.
@@ -92,13 +96,19 @@ impl Rounded {
     /// Writes the product of `left` (some rows × the rows of this one) with this one to `out`, and adds `bias` to each row of
     /// it. `out` is made as long as it must be; what it and `room` held is lost.
     pub fn multiply_into(&self, left: &[f32], bias: &[f32], out: &mut Vec<f32>, room: &mut RoundedRows) {
+        room.round(left, self.rows);
+        self.multiply_rounded(room, bias, out);
+    }
+
+    /// Writes the product of rows that were rounded before, of as many numbers as this one has rows, with this one to `out`,
+    /// and adds `bias` to each row of it. `out` is made as long as it must be; what it held is lost.
+    pub fn multiply_rounded(&self, left: &RoundedRows, bias: &[f32], out: &mut Vec<f32>) {
+        let columns = self.scales.len();
         match &self.numbers {
-            Numbers::Exact(packed) => packed.multiply_into(left, bias, out),
+            Numbers::Exact(packed) => packed.multiply_into(&left.given, bias, out),
             Numbers::Floats(packed) => {
-                room.round(left, self.rows);
-                packed.multiply_into(&room.floats, &vec![0.0; self.scales.len()], out);
-                let columns = self.scales.len().max(1);
-                for (row, row_scale) in out.chunks_exact_mut(columns).zip(&room.scales) {
+                packed.multiply_into(&left.whole, &vec![0.0; columns], out);
+                for (row, row_scale) in out.chunks_exact_mut(columns.max(1)).zip(&left.scales) {
                     for ((value, scale), bias) in row.iter_mut().zip(&self.scales).zip(bias) {
                         *value = *value * (row_scale * scale) + bias;
                     }
@@ -106,11 +116,12 @@ impl Rounded {
             }
             #[cfg(target_arch = "x86_64")]
             Numbers::Bytes(panels) => {
-                room.round(left, self.rows);
-                room.to_bytes(self.rows);
-                let length = room.scales.len() * self.scales.len();
-                out.resize(length, 0.0);
-                panels.multiply(&room.bytes, &room.scales, &self.scales, bias, out);
+                let length = left.scales.len() * columns;
+                if out.len() < length {
+                    out.resize(length, 0.0);
+                }
+                out.truncate(length);
+                panels.multiply(&left.bytes, &left.scales, &self.scales, bias, out);
             }
         }
     }
@@ -134,11 +145,16 @@ impl Numbers {
 
 impl RoundedRows {
     /// Rounds rows of `inner` numbers.
-    fn round(&mut self, left: &[f32], inner: usize) {
-        self.floats.clear();
-        self.floats.extend_from_slice(left);
+    pub fn round(&mut self, left: &[f32], inner: usize) {
         self.scales.clear();
-        let (floats, scales) = (&mut self.floats, &mut self.scales);
+        if inner > MOST_ROWS {
+            self.given.clear();
+            self.given.extend_from_slice(left);
+            return;
+        }
+        self.whole.clear();
+        self.whole.extend_from_slice(left);
+        let (floats, scales) = (&mut self.whole, &mut self.scales);
         pulp::Arch::new().dispatch(
             #[inline(always)]
             || {
@@ -166,6 +182,10 @@ impl RoundedRows {
                 }
             },
         );
+        #[cfg(target_arch = "x86_64")]
+        if bytes_are_fast() {
+            self.write_bytes(inner);
+        }
     }
 }
 
@@ -216,21 +236,22 @@ mod bytes {
     }
 
     impl RoundedRows {
-        /// Writes the rounded rows as bytes, shifted, each row padded to a multiple of four.
-        pub(super) fn to_bytes(&mut self, inner: usize) {
+        /// Writes the whole numbers as bytes.
+        pub(super) fn write_bytes(&mut self, inner: usize) {
             let padded = inner.div_ceil(DEEP) * DEEP;
-            self.bytes.clear();
             self.bytes.resize(self.scales.len() * padded, SHIFT);
-            let (bytes, floats) = (&mut self.bytes, &self.floats);
+            let (bytes, floats) = (&mut self.bytes, &self.whole);
             pulp::Arch::new().dispatch(
                 #[inline(always)]
                 || {
                     let rows = bytes.chunks_exact_mut(padded.max(1));
                     for (bytes, floats) in rows.zip(floats.chunks_exact(inner.max(1))) {
+                        let (bytes, rest) = bytes.split_at_mut(floats.len());
                         for (byte, float) in bytes.iter_mut().zip(floats) {
                             // The bits of 2²³ + n hold n in their lowest byte.
                             *byte = (*float + (8_388_608.0 + f32::from(SHIFT))).to_bits() as u8;
                         }
+                        rest.fill(SHIFT);
                     }
                 },
             );

@@ -306,9 +306,13 @@ impl<'file> Tagger<'file> {
             layer.apply(&mut rows, &sentences, scratch);
         }
         self.tree_norm.apply(&mut rows.values);
-        let tags = self.tags.apply(&rows, scratch);
-        let heads = self.heads_of(&rows, &sentences, scratch);
-        let relations = self.relations_of(&rows, &sentences, &heads, scratch);
+        scratch.rounded.round(&rows.values, width);
+        let of_rows = |linear: &Linear| linear.apply_rounded(count, &scratch.rounded);
+        let tags = of_rows(&self.tags);
+        let (dependents, parents) = (of_rows(&self.dependents), of_rows(&self.heads));
+        let (pairs, relation_parents) = (of_rows(&self.relation_dependents), of_rows(&self.relation_heads));
+        let heads = self.heads_of(dependents, parents, &sentences, scratch);
+        let relations = self.relations_of(pairs, &relation_parents, &sentences, &heads, scratch);
         for (piece, sentence) in pieces.iter().zip(&sentences) {
             for (word, row) in piece.clone().zip(sentence.clone()) {
                 readings[word] = WordReading {
@@ -356,15 +360,20 @@ impl<'file> Tagger<'file> {
         labels
     }
 
-    /// Returns for each word its head, 0 for the root, else from 1 in its sentence.
-    fn heads_of(&self, rows: &Matrix, sentences: &[Range<usize>], scratch: &mut Scratch) -> Vec<usize> {
-        let mut dependents = self.dependents.apply(rows, scratch);
+    /// Returns for each word its head, 0 for the root, else from 1 in its sentence, from what each is as a dependent and as
+    /// a head.
+    fn heads_of(
+        &self,
+        mut dependents: Matrix,
+        mut parents: Matrix,
+        sentences: &[Range<usize>],
+        scratch: &mut Scratch,
+    ) -> Vec<usize> {
         leaky_rectify(&mut dependents.values);
-        let mut parents = self.heads.apply(rows, scratch);
         leaky_rectify(&mut parents.values);
         let turned = self.arc.apply(&dependents, scratch);
         let width = self.header.arc_width;
-        let mut heads = Vec::with_capacity(rows.rows);
+        let mut heads = Vec::with_capacity(dependents.rows);
         let mut candidates = Vec::new();
         for sentence in sentences {
             candidates.clear();
@@ -382,13 +391,12 @@ impl<'file> Tagger<'file> {
 
     fn relations_of(
         &self,
-        rows: &Matrix,
+        mut pairs: Matrix,
+        parents: &Matrix,
         sentences: &[Range<usize>],
         heads: &[usize],
         scratch: &mut Scratch,
     ) -> Matrix {
-        let mut pairs = self.relation_dependents.apply(rows, scratch);
-        let parents = self.relation_heads.apply(rows, scratch);
         for sentence in sentences {
             for word in sentence.clone() {
                 let parent = match heads[word] {
@@ -415,11 +423,16 @@ struct Scratch {
 
 impl Linear {
     fn apply(&self, rows: &Matrix, scratch: &mut Scratch) -> Matrix {
+        scratch.rounded.round(&rows.values, rows.columns);
+        self.apply_rounded(rows.rows, &scratch.rounded)
+    }
+
+    /// Applies it to rows that were rounded before.
+    fn apply_rounded(&self, rows: usize, rounded: &RoundedRows) -> Matrix {
         let mut values = Vec::new();
-        self.weights
-            .multiply_into(&rows.values, &self.bias, &mut values, &mut scratch.rounded);
+        self.weights.multiply_rounded(rounded, &self.bias, &mut values);
         Matrix {
-            rows: rows.rows,
+            rows,
             columns: self.weights.columns(),
             values,
         }
