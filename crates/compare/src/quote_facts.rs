@@ -21,7 +21,7 @@ struct Node<'story> {
     report: usize,
     quote: &'story Quote,
     /// Its words in a form that can be compared.
-    words: Vec<String>,
+    words: Vec<Word>,
     /// The terms of its words.
     terms: Vec<u32>,
 }
@@ -43,7 +43,10 @@ pub(crate) fn quote_facts(
             .filter(|quote| quote.kind != QuoteKind::Indirect)
         {
             let words = words(quote, text);
-            let terms: Vec<u32> = words.iter().filter_map(|word| vocabulary.term(word)).collect();
+            let terms: Vec<u32> = words
+                .iter()
+                .filter_map(|word| vocabulary.term(&word.form))
+                .collect();
             let topics = terms.iter().filter(|term| !vocabulary.is_stop(**term)).count();
             let own: Vec<usize> = points
                 .all
@@ -132,18 +135,24 @@ fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> O
 }
 
 /// Returns the words of a quote in a form that can be compared.
-fn words(quote: &Quote, text: &str) -> Vec<String> {
-    quote
-        .pieces
-        .iter()
-        .flat_map(|piece| {
-            piece
-                .text(text)
-                .split(|character: char| character.is_whitespace() || "—–…-".contains(character))
-        })
-        .map(|word| normal_form(word.trim_matches(|character: char| !character.is_alphanumeric())))
-        .filter(|word| !word.is_empty())
-        .collect()
+fn words(quote: &Quote, text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    for piece in &quote.pieces {
+        let mut marked = !words.is_empty();
+        for part in piece
+            .text(text)
+            .split_inclusive(|character: char| character.is_whitespace() || "—–-".contains(character))
+        {
+            marked |= part.contains(['…', '[', '(']) || part.starts_with("..");
+            let form = normal_form(part.trim_matches(|character: char| !character.is_alphanumeric()));
+            if !form.is_empty() {
+                words.push(Word { form, marked });
+                marked = false;
+            }
+            marked |= part.contains([']', ')', '…']) || part.trim_end().ends_with("..");
+        }
+    }
+    words
 }
 
 /// Returns the share of the shorter list's terms that stand in the other in the same order, at least in a run of
@@ -192,16 +201,68 @@ fn alignment<T: PartialEq>(one: &[T], other: &[T]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Returns the words that stand in two quotes in place of each other; `None` where one is a cut of the other. A cut
-/// leaves words out; another wording has other words between the same neighbours.
-fn other_words(one: &[String], other: &[String]) -> Option<(String, String)> {
-    let pairs = alignment(one, other);
-    for (&(own_before, their_before), &(own_after, their_after)) in pairs.iter().zip(pairs.iter().skip(1)) {
+/// A word of a quote in a form that can be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Word {
+    form: String,
+    /// True where the report itself marks that something may be missing before it, or was put there by an editor: a new
+    /// piece of the quote, an ellipsis, a bracket.
+    marked: bool,
+}
+
+/// Runs of other words longer than this are another passage and no other wording.
+const LONGEST_OTHER_WORDING: usize = 6;
+/// So many words on both sides, or all that there are, must be the same.
+const LEAST_SAME_AROUND: usize = 2;
+
+/// Returns the words that stand in two quotes in place of each other; `None` where one is a cut of the other. A cut leaves
+/// words out; another wording has other words between the same neighbours, where the report does not mark a change itself.
+fn other_words(one: &[Word], other: &[Word]) -> Option<(String, String)> {
+    let forms = |words: &[Word]| -> Vec<String> { words.iter().map(|word| word.form.clone()).collect() };
+    let (own_forms, their_forms) = (forms(one), forms(other));
+    let pairs = alignment(&own_forms, &their_forms);
+    // Runs of words that are the same in both.
+    let mut runs: Vec<&[(usize, usize)]> = pairs
+        .chunk_by(|before, after| before.0 + 1 == after.0 && before.1 + 1 == after.1)
+        .collect();
+    // A single word that is the same by chance, between words that are not, is no neighbour.
+    let last = runs.len().saturating_sub(1);
+    let mut place = 0;
+    runs.retain(|run| {
+        let keep = run.len() >= LEAST_SAME_AROUND || place == 0 || place == last;
+        place += 1;
+        keep
+    });
+    for (before, after) in runs.iter().zip(runs.iter().skip(1)) {
+        let (&(own_before, their_before), &(own_after, their_after)) = (before.last()?, after.first()?);
         let own = one.get(own_before + 1..own_after).unwrap_or_default();
         let their = other.get(their_before + 1..their_after).unwrap_or_default();
-        let near = own.len() <= 3 && their.len() <= 3;
-        if near && !own.is_empty() && !their.is_empty() && own.concat() != their.concat() {
-            return Some((own.join(" "), their.join(" ")));
+        let enough = |run: &[(usize, usize)], at_end: bool| run.len() >= LEAST_SAME_AROUND || at_end;
+        let starts = before.first() == Some(&(0, 0));
+        let ends = after.last() == Some(&(one.len().saturating_sub(1), other.len().saturating_sub(1)));
+        let marked = |words: &[Word], from: usize, to: usize| {
+            words
+                .get(from..=to)
+                .unwrap_or_default()
+                .iter()
+                .any(|word| word.marked)
+        };
+        let near = own.len().max(their.len()) <= LONGEST_OTHER_WORDING
+            && enough(before, starts)
+            && enough(after, ends)
+            && !marked(one, own_before + 1, own_after)
+            && !marked(other, their_before + 1, their_after);
+        let form = |words: &[Word]| {
+            words
+                .iter()
+                .map(|word| word.form.as_str())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let (own_form, their_form) = (form(own), form(their));
+        let both = !own.is_empty() && !their.is_empty();
+        if near && both && own_form.replace(' ', "") != their_form.replace(' ', "") {
+            return Some((own_form, their_form));
         }
     }
     None
@@ -211,8 +272,12 @@ fn other_words(one: &[String], other: &[String]) -> Option<(String, String)> {
 mod tests {
     use super::*;
 
-    fn split(text: &str) -> Vec<String> {
-        text.split_whitespace().map(str::to_owned).collect()
+    fn split(text: &str) -> Vec<Word> {
+        let word = |word: &str| Word {
+            form: word.to_owned(),
+            marked: false,
+        };
+        text.split_whitespace().map(word).collect()
     }
 
     #[test]
@@ -229,6 +294,27 @@ mod tests {
             &split("it is like it ruined his life"),
         );
         assert_eq!(found, Some(("they".to_owned(), "it".to_owned())));
+    }
+
+    #[test]
+    fn a_word_that_is_the_same_by_chance_parts_no_other_wording() {
+        let found = other_words(
+            &split("no meeting between this president and haro"),
+            &split("no meeting between president lind and velda haro"),
+        );
+        let (own, their) = found.unwrap();
+        assert_eq!(own, "this president and");
+        assert_eq!(their, "president lind and velda");
+    }
+
+    #[test]
+    fn what_the_report_marks_as_changed_is_no_other_wording() {
+        let mut changed = split("we will never leave their port to them");
+        changed[4].marked = true;
+        assert_eq!(
+            other_words(&split("we will never leave this port to them"), &changed),
+            None
+        );
     }
 
     #[test]

@@ -7,7 +7,9 @@ use crate::evidence::{self, Evidence};
 use crate::points::{Point, Points};
 
 /// Two clauses less alike than this are not held to tell of one event, so that other days are no difference.
-const SAME_EVENT: f64 = 0.45;
+const SAME_EVENT: f64 = 0.2;
+/// The same where one of the two names more than a day: a month or a year is named for much else.
+const SAME_EVENT_OF_LONGER_TIME: f64 = 0.3;
 
 /// When a cell says that it was.
 #[derive(Clone, Debug)]
@@ -72,21 +74,30 @@ pub(crate) fn time_facts(group: &[Evidence], points: &Points, story: &StoryReadi
     drafts
 }
 
-/// Returns the fact in which two reports name other days of one event: a report's only day of it against what the
-/// others agree on, or, where none agree, against another report's.
+/// Returns the fact in which two reports name other days, months or years of one event: a report's only time of it against
+/// what the others agree on, or, where none agree, against another report's.
 fn quarrel(agreeing: &[Vec<When>], alone: &[When], points: &Points) -> Option<Draft> {
     let known: Vec<&When> = agreeing.iter().flatten().chain(alone).collect();
-    for when in alone.iter().filter(|when| when.is_day()) {
+    for when in alone {
         let against = known.iter().find(|other| {
+            let least = if when.is_day() && other.is_day() {
+                SAME_EVENT
+            } else {
+                SAME_EVENT_OF_LONGER_TIME
+            };
             other.report != when.report
-                && other.is_day()
                 && !other.fits(when)
-                && evidence::alike(&when.evidence, &other.evidence, &points.all) >= SAME_EVENT
+                && evidence::alike(&when.evidence, &other.evidence, &points.all) >= least
                 // The report gives this event the other day as well: then the two are two events to it.
                 && !known.iter().any(|own| own.report == when.report && own.fits(other))
         });
         if let Some(against) = against {
-            let reason = format!("another day: {} against {}", against.written, when.written);
+            let what = if when.is_day() && against.is_day() {
+                "another day"
+            } else {
+                "another time"
+            };
+            let reason = format!("{what}: {} against {}", against.written, when.written);
             let mut whens: Vec<&When> = known
                 .iter()
                 .copied()
@@ -127,17 +138,22 @@ fn when(evidence: &Evidence, points: &[Point], story: &StoryReadings<'_>) -> Opt
     let named: Vec<&TimeMention> = reading
         .times
         .iter()
-        .filter(|time| time.sentence == point.sentence && names_a_day(time))
+        .filter(|time| time.sentence == point.sentence && names_a_date(time))
         .collect();
-    let inside: Vec<&&TimeMention> = named
+    // A day tells more of when an event was than the year in which something else began.
+    let precise = |times: &[&'_ TimeMention]| {
+        let day = times.iter().find(|time| is_precise(time));
+        day.or(times.first()).map(|time| time.span)
+    };
+    let inside: Vec<&TimeMention> = named
         .iter()
+        .copied()
         .filter(|time| evidence.span.contains(time.span))
         .collect();
-    let time = match (inside.as_slice(), named.as_slice()) {
-        ([time, ..], _) => **time,
-        ([], [time]) => *time,
-        _ => return None,
-    };
+    let days = named.iter().filter(|time| is_precise(time)).count();
+    let chosen =
+        precise(&inside).or_else(|| (days.max(1) == named.len()).then(|| precise(&named)).flatten())?;
+    let time = *named.iter().find(|time| time.span == chosen)?;
     let days = time.value.as_ref().and_then(rashomon_core::TimeValue::days);
     let evidence = if evidence.span.contains(time.span) {
         evidence.clone()
@@ -157,15 +173,21 @@ fn when(evidence: &Evidence, points: &[Point], story: &StoryReadings<'_>) -> Opt
     })
 }
 
-/// Returns true for a time that names a day, or a part of one.
-fn names_a_day(time: &TimeMention) -> bool {
+/// Returns true for a time that names a day, a part of one, or a longer time on the calendar: a month, a year.
+fn names_a_date(time: &TimeMention) -> bool {
     match time.value.as_ref().and_then(rashomon_core::TimeValue::days) {
-        Some((first, last)) => first == last,
+        Some(_) => true,
         None => matches!(
             time.expression,
             TimeExpression::Weekday(..) | TimeExpression::MonthDay(..)
         ),
     }
+}
+
+/// Returns true for a time that names one day.
+fn is_precise(time: &TimeMention) -> bool {
+    let days = time.value.as_ref().and_then(rashomon_core::TimeValue::days);
+    days.is_none_or(|(first, last)| first == last)
 }
 
 /// Returns the name of a day that has no date.
