@@ -71,7 +71,7 @@ fn kind(group: &[Evidence], points: &Points, story: &StoryReadings<'_>) -> FactK
 const LEAST_LIKELY_FOR_CERTAINTY: f64 = 0.5;
 /// Two clauses less alike than this give none either: they may be about other things.
 const LEAST_ALIKE_FOR_CERTAINTY: f64 = 0.3;
-/// The same where both have one verb.
+/// The same where both have one verb, or one says outright that it is not confirmed.
 const LEAST_ALIKE_OF_ONE_VERB: f64 = 0.12;
 /// Verbs are one where so many letters of theirs are: "meet", "meeting".
 const LETTERS_OF_A_VERB: usize = 4;
@@ -105,11 +105,10 @@ fn certainty(
                 _ => false,
             };
             let least = || {
+                let doubted = |evidence: &Evidence| evidence.status == Status::Unconfirmed;
                 let own = predicates(one, points, story);
-                if predicates(other, points, story)
-                    .iter()
-                    .any(|verb| own.contains(verb))
-                {
+                let their = predicates(other, points, story);
+                if doubted(one) || doubted(other) || own.iter().any(|verb| their.contains(verb)) {
                     LEAST_ALIKE_OF_ONE_VERB
                 } else {
                     LEAST_ALIKE_FOR_CERTAINTY
