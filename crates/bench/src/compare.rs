@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use rashomon_core::{CharacterOffsets, Report, StoryReadings};
@@ -15,6 +15,8 @@ use crate::stories::Scores;
 /// What the answer says of one fact.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct AnswerFact {
+    /// `quantity`, `time`, `place`, `participant`, `event`, `status`, `statement` or `quote`.
+    pub(crate) kind: String,
     /// `agree`, `differ` or `single`.
     pub(crate) verdict: String,
     /// `value`, `certainty`, `framing` or `attribution`.
@@ -37,6 +39,8 @@ struct Gold {
 
 #[derive(Debug, Deserialize)]
 struct GoldFact {
+    #[serde(default)]
+    kind: String,
     verdict: String,
     difference: Option<String>,
     cells: Vec<GoldCell>,
@@ -55,24 +59,25 @@ struct GoldReport {
 }
 
 /// A sentence: its report and its number.
-type Place = (String, usize);
+pub(crate) type Place = (String, usize);
 
 /// A fact as places.
 #[derive(Clone, Debug)]
-struct Fact {
-    verdict: String,
-    difference: Option<String>,
-    at: BTreeSet<Place>,
+pub(crate) struct Fact {
+    pub(crate) kind: String,
+    pub(crate) verdict: String,
+    pub(crate) difference: Option<String>,
+    pub(crate) at: BTreeSet<Place>,
 }
 
 impl Fact {
     /// Returns true when the fact says that reports differ in a value or in certainty.
-    fn differs_hard(&self) -> bool {
+    pub(crate) fn differs_hard(&self) -> bool {
         self.verdict == "differ" && matches!(self.difference.as_deref(), Some("value" | "certainty"))
     }
 
     /// Returns true when the two facts share cells of at least two reports.
-    fn touches(&self, other: &Self) -> bool {
+    pub(crate) fn touches(&self, other: &Self) -> bool {
         reports_in(self.at.intersection(&other.at)) > 1
     }
 }
@@ -95,7 +100,7 @@ fn sentence_of(sentences: &[(usize, usize)], start: usize, end: usize) -> Option
 }
 
 /// Returns the pairs of sentences of two reports that stand in one fact.
-fn pairs(facts: &[Fact]) -> BTreeSet<(&Place, &Place)> {
+pub(crate) fn pairs(facts: &[Fact]) -> BTreeSet<(&Place, &Place)> {
     let mut pairs = BTreeSet::new();
     for fact in facts {
         let places: Vec<&Place> = fact.at.iter().collect();
@@ -133,8 +138,9 @@ pub(crate) struct CompareScores {
     pub(crate) stories: usize,
 }
 
-/// Scores the answer to one story of the bench, a folder.
-fn score_story(folder: &Path, answer: &[AnswerFact]) -> Result<StoryCounts> {
+/// Returns the facts of the gold and those of the answer that speak of at least two reports, for one story of the bench, a
+/// folder.
+pub(crate) fn facts_of_story(folder: &Path, answer: &[AnswerFact]) -> Result<(Vec<Fact>, Vec<Fact>)> {
     let mut sentences = BTreeMap::new();
     for line in read_text(&folder.join("reports.jsonl"))?
         .split('\n')
@@ -149,6 +155,7 @@ fn score_story(folder: &Path, answer: &[AnswerFact]) -> Result<StoryCounts> {
         .facts
         .into_iter()
         .map(|fact| Fact {
+            kind: fact.kind,
             verdict: fact.verdict,
             difference: fact.difference,
             at: fact
@@ -161,6 +168,7 @@ fn score_story(folder: &Path, answer: &[AnswerFact]) -> Result<StoryCounts> {
     let answer: Vec<Fact> = answer
         .iter()
         .map(|fact| Fact {
+            kind: fact.kind.clone(),
             verdict: fact.verdict.clone(),
             difference: fact.difference.clone(),
             at: fact
@@ -174,7 +182,12 @@ fn score_story(folder: &Path, answer: &[AnswerFact]) -> Result<StoryCounts> {
         })
         .filter(|fact| reports_in(fact.at.iter()) > 1)
         .collect();
+    Ok((gold, answer))
+}
 
+/// Scores the answer to one story of the bench, a folder.
+fn score_story(folder: &Path, answer: &[AnswerFact]) -> Result<StoryCounts> {
+    let (gold, answer) = facts_of_story(folder, answer)?;
     let (in_gold, in_answer) = (pairs(&gold), pairs(&answer));
     let both = in_gold.intersection(&in_answer).count() as f64;
     let precision = if in_answer.is_empty() {
@@ -225,12 +238,8 @@ fn over_stories(stories: &[StoryCounts]) -> CompareScores {
     }
 }
 
-/// Scores answers to the stories of a bench folder; `answer` makes the facts of a story from its folder.
-pub(crate) fn score_folder(
-    bench: &Path,
-    answer: &dyn Fn(&Path) -> Result<Vec<AnswerFact>>,
-    answers: Option<&Path>,
-) -> Result<CompareScores> {
+/// Returns the folders of annotated stories in a folder, by name.
+pub(crate) fn story_folders(bench: &Path) -> Result<Vec<PathBuf>> {
     let mut folders = Vec::new();
     for entry in fs::read_dir(bench).with_context(|| bench.display().to_string())? {
         let folder = entry?.path();
@@ -239,6 +248,16 @@ pub(crate) fn score_folder(
         }
     }
     folders.sort();
+    Ok(folders)
+}
+
+/// Scores answers to the stories of a bench folder; `answer` makes the facts of a story from its folder.
+pub(crate) fn score_folder(
+    bench: &Path,
+    answer: &dyn Fn(&Path) -> Result<Vec<AnswerFact>>,
+    answers: Option<&Path>,
+) -> Result<CompareScores> {
+    let folders = story_folders(bench)?;
     let mut stories = Vec::new();
     for folder in &folders {
         let facts = answer(folder)?;
@@ -278,6 +297,7 @@ pub(crate) fn ledger_facts(folder: &Path) -> Result<Vec<AnswerFact>> {
         .facts
         .iter()
         .map(|fact| AnswerFact {
+            kind: fact.kind.as_str().to_owned(),
             verdict: fact.verdict.as_str().to_owned(),
             difference: fact.difference.map(|difference| difference.as_str().to_owned()),
             cells: fact.cells.iter().filter_map(cell).collect(),
@@ -291,6 +311,7 @@ mod tests {
 
     fn fact(verdict: &str, difference: Option<&str>, cells: &[(&str, usize, usize)]) -> AnswerFact {
         AnswerFact {
+            kind: "statement".to_owned(),
             verdict: verdict.to_owned(),
             difference: difference.map(str::to_owned),
             cells: cells

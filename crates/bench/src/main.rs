@@ -1,6 +1,7 @@
 //! Scores and speeds of Rashomon against the benches, by one command.
 
 mod compare;
+mod compare_errors;
 mod copies;
 mod data;
 mod examples;
@@ -41,6 +42,10 @@ struct Arguments {
     /// `rashomon read`, for other scorers
     #[arg(long)]
     answers: Option<PathBuf>,
+    /// Score nothing; print what is missed and what is said wrongly, by kind of fact, on a folder of annotated stories such
+    /// as `../shared/train/compare`
+    #[arg(long, value_name = "FOLDER")]
+    errors: Option<PathBuf>,
 }
 
 /// The story sets that are scored: the row's name, the file, the split.
@@ -86,6 +91,11 @@ const STORY_SETS: [(&str, &str, Option<&str>); 9] = [
 
 fn main() -> Result<ExitCode> {
     let arguments = Arguments::parse();
+    if let Some(folder) = &arguments.errors {
+        let table = compare_errors::table(folder, &compare::ledger_facts)?;
+        write!(std::io::stdout().lock(), "{table}")?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let shared = arguments.shared.unwrap_or_else(|| workspace.join("../shared"));
     let floors = table::parse_floors(include_str!("../floors.toml")).context("floors.toml")?;
