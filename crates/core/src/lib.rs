@@ -31,6 +31,7 @@
 //! 5. `rashomon-brief` composes a [`Brief`] and renders it.
 
 mod brief;
+mod event;
 mod ledger;
 mod reading;
 mod report;
@@ -39,6 +40,7 @@ mod story;
 mod time;
 
 pub use brief::{Brief, Line, LineCite, Sections};
+pub use event::{Event, EventKind};
 pub use ledger::{Cell, Difference, Fact, FactKind, Ledger, StoryEntity, StoryMention, Verdict};
 pub use reading::{
     Entity, EntityKind, Mention, MentionKind, PartOfSpeech, Place, Quantity, QuantityRelation, Quote,

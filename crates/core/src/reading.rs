@@ -1,5 +1,6 @@
 //! What was understood in one report.
 
+use crate::event::Event;
 use crate::{Span, TimeExpression, TimeValue};
 
 /// What was understood in one report. Every list is in the order of the text; numbers that point from one list into
@@ -467,4 +468,6 @@ pub struct Statement {
     pub places: Vec<usize>,
     /// The quotes it holds or belongs to.
     pub quotes: Vec<usize>,
+    /// What kind of event it seems to tell of.
+    pub event: Option<Event>,
 }

@@ -10,6 +10,7 @@
 
 mod context;
 mod dating;
+mod events;
 mod grammar;
 mod lemmas;
 mod lexicon;

@@ -76,6 +76,17 @@ struct StatementJson<'story> {
     times: &'story [usize],
     places: &'story [usize],
     quotes: &'story [usize],
+    event: Option<EventJson<'story>>,
+}
+
+#[derive(Debug, Serialize)]
+struct EventJson<'story> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    evidence: SpanJson,
+    actor: Option<&'story str>,
+    recipient: Option<&'story str>,
+    score: f64,
 }
 
 /// Returns the JSON line of a report's reading, without the line's end. Entities are named "e1", "e2" and so on inside
@@ -208,5 +219,12 @@ fn statement_json<'story>(statement: &'story Statement, context: &Context<'story
         times: &statement.times,
         places: &statement.places,
         quotes: &statement.quotes,
+        event: statement.event.map(|event| EventJson {
+            kind: event.kind.as_str(),
+            evidence: context.span(event.evidence),
+            actor: event.actor.and_then(|entity| context.entity(entity)),
+            recipient: event.recipient.and_then(|entity| context.entity(entity)),
+            score: event.score,
+        }),
     }
 }
