@@ -1,7 +1,7 @@
 //! What was understood in one report.
 
 use crate::event::Event;
-use crate::{Span, TimeExpression, TimeValue};
+use crate::{LabelledNumber, Span, TimeExpression, TimeValue};
 
 /// What was understood in one report. Every list is in the order of the text; numbers that point from one list into
 /// another (a `usize` field named for the list) are positions in that list.
@@ -17,6 +17,8 @@ pub struct Reading {
     pub quotes: Vec<Quote>,
     /// Numbers and amounts.
     pub quantities: Vec<Quantity>,
+    /// The numbers that count and measure nothing, as far as they are of a known kind.
+    pub numbers: Vec<LabelledNumber>,
     /// Points and stretches of time.
     pub times: Vec<TimeMention>,
     /// Places.

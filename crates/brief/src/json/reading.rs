@@ -19,9 +19,17 @@ struct ReadingJson<'story> {
     entities: Vec<EntityJson<'story>>,
     quotes: Vec<QuoteJson<'story>>,
     quantities: Vec<QuantityJson<'story>>,
+    numbers: Vec<NumberJson>,
     times: Vec<TimeJson<'story>>,
     places: Vec<PlaceJson<'story>>,
     statements: Vec<StatementJson<'story>>,
+}
+
+#[derive(Debug, Serialize)]
+struct NumberJson {
+    start: usize,
+    end: usize,
+    kind: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -127,6 +135,18 @@ pub fn reading_line(report: &Report, reading: &Reading) -> Result<String, Render
             .quantities
             .iter()
             .map(|quantity| QuantityJson::new(quantity, &context))
+            .collect(),
+        numbers: reading
+            .numbers
+            .iter()
+            .map(|number| {
+                let span = context.span(number.span);
+                NumberJson {
+                    start: span.start,
+                    end: span.end,
+                    kind: number.kind.as_str(),
+                }
+            })
             .collect(),
         times: reading
             .times

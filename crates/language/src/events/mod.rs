@@ -168,7 +168,7 @@ impl Clause<'_, '_> {
             depth += 1;
         }
         let clear = match trigger.kind {
-            TriggerKind::Verb => 1.0,
+            TriggerKind::Verb | TriggerKind::Passive => 1.0,
             TriggerKind::Adjective => 0.85,
             TriggerKind::Noun => 0.5,
         };
@@ -206,14 +206,20 @@ impl Clause<'_, '_> {
     fn meaning(&self, trigger: Trigger) -> Option<(EventKind, Span)> {
         let table = Table::shipped();
         let names = match trigger.kind {
-            TriggerKind::Verb => self.names(trigger.token),
+            TriggerKind::Verb | TriggerKind::Passive => self.names(trigger.token),
             TriggerKind::Noun | TriggerKind::Adjective => {
                 vec![(lemma(self.context, trigger.token), trigger.token)]
             }
         };
         let first = self.context.tokens.get(trigger.token)?.span;
         for (name, last) in names {
-            for meaning in table.meanings(trigger.kind, &name) {
+            let mut meanings = table.meanings(trigger.kind, &name);
+            // "People were killed": by whom, or by what, is open.
+            if trigger.kind == TriggerKind::Verb && self.hides_who_acts(trigger.token) {
+                let passive = table.meanings(TriggerKind::Passive, &name);
+                meanings = if passive.is_empty() { meanings } else { passive };
+            }
+            for meaning in meanings {
                 let beside = if meaning.beside.is_empty() {
                     Some(trigger.token)
                 } else {
@@ -228,6 +234,12 @@ impl Clause<'_, '_> {
             }
         }
         None
+    }
+
+    /// Returns true for a verb in the passive that does not say by whom.
+    fn hides_who_acts(&self, verb: usize) -> bool {
+        self.tree.child(verb, &["nsubj:pass", "aux:pass"]).is_some()
+            && self.tree.child(verb, &["obl:agent"]).is_none()
     }
 
     /// Returns one of `words` in what belongs to a verb: what stands behind it, or the subject of a passive.
@@ -337,7 +349,7 @@ impl Clause<'_, '_> {
             }));
         let recipient = recipient.filter_map(named).next().or_else(|| {
             // "threatened to attack Ada Brown"
-            let complement = self.tree.child(verb, &["xcomp"])?;
+            let complement = self.tree.child(verb, &["xcomp", "advcl"])?;
             named(self.tree.child(complement, &["obj"])?)
         });
         let mut actor = None;
@@ -448,6 +460,11 @@ mod tests {
             ["ACCUSE ‹accused›: Carl Dunn > Ada Brown"]
         );
         assert!(events("The bridge opened on Monday.").is_empty());
+        assert!(events("Two people were killed in a fire.").is_empty());
+        assert_eq!(
+            events("Two people were killed in an attack."),
+            ["ASSAULT ‹killed in an attack›: - > -"]
+        );
     }
 
     #[test]

@@ -12,6 +12,8 @@ const TABLE: &str = include_str!("../data/events.txt");
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum TriggerKind {
     Verb,
+    /// A verb in the passive that does not say by whom.
+    Passive,
     Noun,
     Adjective,
 }
@@ -40,7 +42,7 @@ pub(super) struct Meaning {
 #[derive(Debug, Default)]
 pub(super) struct Table {
     /// A map for each kind of trigger.
-    meanings: [FxHashMap<&'static str, Vec<Meaning>>; 3],
+    meanings: [FxHashMap<&'static str, Vec<Meaning>>; 4],
     governors: FxHashMap<&'static str, Vec<Governor>>,
 }
 
@@ -109,6 +111,7 @@ fn lines(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str
 fn trigger_named(word: &str) -> Option<TriggerKind> {
     match word {
         "verb" => Some(TriggerKind::Verb),
+        "passive" => Some(TriggerKind::Passive),
         "noun" => Some(TriggerKind::Noun),
         "adjective" => Some(TriggerKind::Adjective),
         _ => None,

@@ -333,3 +333,27 @@ pub(crate) fn cut_content(scene: &Scene<'_, '_>, content: Range<usize>) -> Range
     }
     content
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::testing::assert_said;
+
+    #[test]
+    fn a_clause_goes_on_to_its_next_quotation() {
+        assert_said(
+            "Ada Brown says “the whole town has gone to sleep” because “nobody asks the people.”",
+            &["mixed, Ada Brown: “the whole town has gone to sleep” because “nobody asks the people.”"],
+        );
+    }
+
+    #[test]
+    fn another_saying_ends_it() {
+        assert_said(
+            "Ada Brown said “it is a trap for us” and Carl Dunn said “it is safe enough.”",
+            &[
+                "direct, Ada Brown: “it is a trap for us”",
+                "direct, Carl Dunn: “it is safe enough.”",
+            ],
+        );
+    }
+}

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rashomon_core::PartOfSpeech;
 
-use super::according::{according, in_a_poll};
+use super::according::{according, in_a_poll, lays_on};
 use super::attitudes::attitude;
 use super::content::cut_content;
 use super::cues::CueKind;
@@ -75,8 +75,8 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
             continue;
         }
         let word = context.lower(token);
-        let mut frame = if word == "according" && scene.word(token + 1) == "to" {
-            according(&scene, &tree, sentence, token, &found)
+        let mut frame = if let Some(words) = lays_on(&scene, token) {
+            according(&scene, &tree, sentence, token, words, &found)
         } else if word == "in" {
             in_a_poll(&scene, sentence, token)
         } else if matches!(word, ":" | "-" | "—" | "–" | "--") {
@@ -389,4 +389,24 @@ pub(super) fn content_floor(scene: &Scene<'_, '_>, found: &[Frame], limit: usize
         floor += 1;
     }
     floor
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::testing::assert_said;
+
+    #[test]
+    fn the_subject_of_the_tree_speaks() {
+        assert_said(
+            "Ada Brown, in a statement released by the campaign on Thursday, said the bridge was closed.",
+            &["indirect, Ada Brown: the bridge was closed"],
+        );
+        assert_said(
+            "Ada Brown said that Carl Dunn had left, adding that the bridge was closed.",
+            &[
+                "indirect, Ada Brown: Carl Dunn had left",
+                "indirect, Ada Brown: the bridge was closed",
+            ],
+        );
+    }
 }

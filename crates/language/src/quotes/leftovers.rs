@@ -282,4 +282,22 @@ mod tests {
             &["direct, Ada Brown: “We will rebuild,” … “It will take a year.”"],
         );
     }
+
+    #[test]
+    fn the_one_named_before_a_colon_speaks() {
+        assert_said(
+            "The timing of the works was no surprise to Ada Brown: “We always knew that they would come.”",
+            &["direct, Ada Brown: “We always knew that they would come.”"],
+        );
+    }
+
+    #[test]
+    fn a_sentence_that_opens_with_a_quotation_goes_on() {
+        assert_said(
+            "“We will rebuild,” Ada Brown said. “We want to think of the people who live here” and of their children.",
+            &[
+                "direct, Ada Brown: “We will rebuild,” … “We want to think of the people who live here” and of their children",
+            ],
+        );
+    }
 }

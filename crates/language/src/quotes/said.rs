@@ -379,4 +379,12 @@ mod tests {
         assert_said("The United States led the talks on the claims.", &[]);
         assert_said("The report was late.", &[]);
     }
+
+    #[test]
+    fn a_sentence_that_the_cue_parts_is_one_quote() {
+        assert_said(
+            "The old bridge, Ada Brown said, “is a trap for all of us.”",
+            &["mixed, Ada Brown: The old bridge … “is a trap for all of us.”"],
+        );
+    }
 }
