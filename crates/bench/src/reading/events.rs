@@ -33,7 +33,7 @@ pub(super) fn rows(name: &str, path: &Path, answers: Option<&Path>) -> Result<Ve
     }
     let readings = read_all(name, &reports, answers)?;
     let mut types: BTreeMap<&str, Tally> = BTreeMap::new();
-    let mut right = 0;
+    let mut right = 0_usize;
     for (report, reading) in reports.iter().zip(&readings) {
         let gold = report.gold.as_str();
         let said = said_type(reading);

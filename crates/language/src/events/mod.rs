@@ -341,13 +341,13 @@ impl Clause<'_, '_> {
         }
         let named = |token: usize| self.entity_in(self.tree.range(token));
         let passive = self.tree.child(verb, &["nsubj:pass"]);
-        let recipient = passive
+        let mut recipient = passive
             .into_iter()
             .chain(self.tree.children(verb).filter(|&child| {
                 let relation = self.tree.relation(child);
                 child > verb && matches!(relation, "obj" | "iobj" | "obl") && !self.is_time_or_place(child)
             }));
-        let recipient = recipient.filter_map(named).next().or_else(|| {
+        let recipient = recipient.find_map(named).or_else(|| {
             // "threatened to attack Ada Brown"
             let complement = self.tree.child(verb, &["xcomp", "advcl"])?;
             named(self.tree.child(complement, &["obj"])?)

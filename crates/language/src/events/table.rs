@@ -67,18 +67,14 @@ impl Table {
             let Some((kind, triggers)) = head.split_once(' ') else {
                 continue;
             };
-            let (event, beside) = rest.split_once(" / ").unwrap_or((rest, ""));
-            let (Some(kind), Some(event)) = (trigger_named(kind), event_named(event.trim())) else {
+            let (Some(kind), Some(meaning)) = (trigger_named(kind), meaning_of(rest)) else {
                 continue;
             };
             for word in words(triggers) {
                 table.meanings[kind as usize]
                     .entry(word)
                     .or_default()
-                    .push(Meaning {
-                        event,
-                        beside: beside.split_whitespace().collect(),
-                    });
+                    .push(meaning.clone());
             }
         }
         // A line that asks for other words is tried before one that does not.
@@ -127,15 +123,15 @@ fn governor_named(word: &str) -> Option<Governor> {
     }
 }
 
-/// Returns the event that a table names, `Some(None)` for none.
-fn event_named(word: &str) -> Option<Option<EventKind>> {
-    if word == "none" {
-        return Some(None);
-    }
-    EventKind::ALL
-        .into_iter()
-        .find(|kind| kind.as_str() == word)
-        .map(Some)
+/// Returns what a word tells of by what stands behind its colon: "TYPE", "none", "TYPE / other words".
+fn meaning_of(rest: &'static str) -> Option<Meaning> {
+    let (event, beside) = rest.split_once(" / ").unwrap_or((rest, ""));
+    let named = |kind: &EventKind| kind.as_str() == event.trim();
+    let event = EventKind::ALL.into_iter().find(named);
+    (event.is_some() || rest == "none").then(|| Meaning {
+        event,
+        beside: beside.split_whitespace().collect(),
+    })
 }
 
 #[cfg(test)]
@@ -153,9 +149,8 @@ mod tests {
                 continue;
             }
             let (kind, words) = head.split_once(' ').expect(line);
-            let event = rest.split_once(" / ").map_or(rest, |(event, _)| event);
             assert!(trigger_named(kind).is_some() && !words.is_empty(), "{line}");
-            assert!(event_named(event).is_some(), "{line}");
+            assert!(meaning_of(rest).is_some(), "{line}");
         }
     }
 

@@ -168,7 +168,7 @@ fn next_quotation(scene: &Scene<'_, '_>, close: usize) -> Option<usize> {
     let next = (close..scene.tokens.end.min(close + FARTHEST_NEXT)).find(|&at| scene.is_marked(at))?;
     let goes_on = |at: usize| {
         let word = scene.word(at);
-        !is_stop(word) && !(word != "," && !word.chars().any(char::is_alphanumeric))
+        word == "," || word.chars().any(char::is_alphanumeric)
     };
     let told = |at: usize| verb(scene.word(at)).is_some();
     let joined =
