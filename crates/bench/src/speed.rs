@@ -7,7 +7,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
-use rashomon_core::Report;
+use rashomon_core::{Reading, Report};
 use serde_json::{Map, Value};
 
 use crate::data::{bench_folder, blind_input, story_rows, text_of};
@@ -116,6 +116,7 @@ pub(crate) fn rows(shared: &Path) -> Result<Vec<Row>> {
             Row::missing(seeds, "seconds", reason),
             Row::missing("speed models", "seconds", reason),
             Row::missing("speed language", "words/s", reason),
+            Row::missing("speed findings", "words/s", reason),
             Row::missing(stream, "reports/s", reason),
             Row::missing(memory, "bytes/report", reason),
         ]);
@@ -160,7 +161,7 @@ pub(crate) fn rows(shared: &Path) -> Result<Vec<Row>> {
     fs::write(&all_path, &input)?;
     fs::write(&half_path, &half)?;
     let words = baseline(&all_path)?;
-    rows.push(language_speed(&all_rows, words));
+    rows.extend(language_speed(&all_rows, words));
     let all = best_run(2, &binary, &BRIEF, &all_path)?;
     let part = run(&binary, &BRIEF, &half_path)?;
     let ratio = all.seconds / words.max(1e-9);
@@ -191,33 +192,42 @@ pub(crate) fn rows(shared: &Path) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// Returns the speed of sentences, tokens, tags, trees and names together, on one thread.
-fn language_speed(rows: &[Map<String, Value>], baseline: f64) -> Row {
+/// Returns the speed, on one thread, of sentences, tokens, tags, trees and names together, and that of all that is found by
+/// rules after them: times, quantities, places, quotes and statements.
+fn language_speed(rows: &[Map<String, Value>], baseline: f64) -> [Row; 2] {
     let reports: Vec<Report> = rows
         .iter()
         .filter_map(|row| Some(Report::new("r", text_of(row, "text")?)))
         .collect();
-    let mut best = f64::INFINITY;
+    let (mut language, mut findings) = (f64::INFINITY, f64::INFINITY);
     let mut words = 0;
     for _ in 0..2 {
         let begin = now();
         let mut reader = rashomon_language::Reader::new();
-        words = reports
+        let readings: Vec<Reading> = reports
             .iter()
-            .map(|report| reader.read_language(report).tokens.len())
+            .map(|report| reader.read_language(report))
+            .collect();
+        language = language.min(begin.elapsed().as_secs_f64());
+        words = readings.iter().map(|reading| reading.tokens.len()).sum();
+        let begin = now();
+        let statements: usize = reports
+            .iter()
+            .zip(readings)
+            .map(|(report, reading)| rashomon_language::read_findings(report, reading).statements.len())
             .sum();
-        best = best.min(begin.elapsed().as_secs_f64());
+        std::hint::black_box(statements);
+        findings = findings.min(begin.elapsed().as_secs_f64());
     }
-    Row::new(
-        "speed language",
-        "words/s",
-        words as f64 / best.max(1e-9),
-        format!(
-            "{words} words of {} reports in {best:.2} s on one thread; {:.0} times reading and splitting into words",
-            reports.len(),
-            best / baseline.max(1e-9)
-        ),
-    )
+    let row = |name: &str, seconds: f64| {
+        let times = seconds / baseline.max(1e-9);
+        let count = reports.len();
+        let detail = format!(
+            "{words} words of {count} reports in {seconds:.2} s on one thread; {times:.0} times reading and splitting into words"
+        );
+        Row::new(name, "words/s", words as f64 / seconds.max(1e-9), detail)
+    };
+    [row("speed language", language), row("speed findings", findings)]
 }
 
 /// Returns the machine in a few words.

@@ -162,6 +162,7 @@ fn read_prints_a_reading_a_line() {
             [
                 "entities",
                 "id",
+                "numbers",
                 "places",
                 "quantities",
                 "quotes",

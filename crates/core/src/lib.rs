@@ -31,7 +31,9 @@
 //! 5. `rashomon-brief` composes a [`Brief`] and renders it.
 
 mod brief;
+mod event;
 mod ledger;
+mod number;
 mod reading;
 mod report;
 mod span;
@@ -39,7 +41,9 @@ mod story;
 mod time;
 
 pub use brief::{Brief, Line, LineCite, Sections};
+pub use event::{Event, EventKind};
 pub use ledger::{Cell, Difference, Fact, FactKind, Ledger, StoryEntity, StoryMention, Verdict};
+pub use number::{LabelledNumber, NumberKind, QuantityKind};
 pub use reading::{
     Entity, EntityKind, Mention, MentionKind, PartOfSpeech, Place, Quantity, QuantityRelation, Quote,
     QuoteKind, Reading, Sentence, SentenceKind, Source, SourceKind, Statement, Status, TimeMention, Token,

@@ -1,6 +1,7 @@
 //! What was understood in one report.
 
-use crate::{Span, TimeExpression, TimeValue};
+use crate::event::Event;
+use crate::{LabelledNumber, Span, TimeExpression, TimeValue};
 
 /// What was understood in one report. Every list is in the order of the text; numbers that point from one list into
 /// another (a `usize` field named for the list) are positions in that list.
@@ -16,6 +17,8 @@ pub struct Reading {
     pub quotes: Vec<Quote>,
     /// Numbers and amounts.
     pub quantities: Vec<Quantity>,
+    /// The numbers that count and measure nothing, as far as they are of a known kind.
+    pub numbers: Vec<LabelledNumber>,
     /// Points and stretches of time.
     pub times: Vec<TimeMention>,
     /// Places.
@@ -467,4 +470,6 @@ pub struct Statement {
     pub places: Vec<usize>,
     /// The quotes it holds or belongs to.
     pub quotes: Vec<usize>,
+    /// What kind of event it seems to tell of.
+    pub event: Option<Event>,
 }

@@ -10,6 +10,7 @@
 
 mod context;
 mod dating;
+mod events;
 mod grammar;
 mod lemmas;
 mod lexicon;
@@ -65,24 +66,31 @@ impl Reader {
     /// Returns the reading of a report. Times that need a reference day are resolved where the report states its day of
     /// publication; otherwise they wait for [`resolve_times`].
     pub fn read(&mut self, report: &Report) -> Reading {
-        let text = report.text.as_str();
-        let mut reading = self.read_language(report);
-        let context = Context::new(text, &reading.sentences, &reading.tokens);
-        let times = times::times(&context);
-        let quantities = quantities::quantities(&context, &times);
-        let places = places::places(&context, &reading.entities, report.outlet.as_deref());
-        let quotes = quotes::quotes(&context, &reading.entities);
-        drop(context);
-        reading.times = times;
-        reading.quantities = quantities;
-        reading.places = places;
-        reading.quotes = quotes;
-        statements::fill_statements(text, &mut reading);
-        if let Some(day) = report.published.day {
-            resolve_times(&mut reading, day);
-        }
-        reading
+        let reading = self.read_language(report);
+        read_findings(report, reading)
     }
+}
+
+/// Returns the second half of a report's reading, added to the first, which [`Reader::read_language`] gave: its times,
+/// quantities, places, quotes and statements. These are rules on what the network found, and far faster than it.
+pub fn read_findings(report: &Report, mut reading: Reading) -> Reading {
+    let text = report.text.as_str();
+    let context = Context::new(text, &reading.sentences, &reading.tokens);
+    let times = times::times(&context);
+    let (quantities, numbers) = quantities::quantities(&context, &times);
+    let places = places::places(&context, &reading.entities, report.outlet.as_deref());
+    let quotes = quotes::quotes(&context, &reading.entities);
+    drop(context);
+    reading.times = times;
+    reading.quantities = quantities;
+    reading.numbers = numbers;
+    reading.places = places;
+    reading.quotes = quotes;
+    statements::fill_statements(text, &mut reading);
+    if let Some(day) = report.published.day {
+        resolve_times(&mut reading, day);
+    }
+    reading
 }
 
 /// Returns the reading of a report, as [`Reader::read`] does; for many reports a [`Reader`] is faster.

@@ -28,6 +28,22 @@ pub(super) struct ReadingAnswer {
     pub(super) quantities: Vec<QuantityAnswer>,
     pub(super) times: Vec<TimeAnswer>,
     pub(super) places: Vec<PlaceAnswer>,
+    pub(super) statements: Vec<StatementAnswer>,
+}
+
+/// A printed statement.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(super) struct StatementAnswer {
+    pub(super) sentence: usize,
+    pub(super) event: Option<EventAnswer>,
+}
+
+/// A printed event.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(super) struct EventAnswer {
+    #[serde(rename = "type")]
+    pub(super) kind: String,
+    pub(super) score: f64,
 }
 
 /// A printed token.

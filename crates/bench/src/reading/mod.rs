@@ -3,7 +3,7 @@
 //!
 //! The definitions are those of `score_read.py` of the shared tools, the inputs those of `bench_inputs.py`, and what is
 //! scored is the JSON that `rashomon read --format jsonl` prints ([`answer`]). All were run beside each other: for every
-//! set but MEANTIME, the counts of what is right, said and in the gold, and the scores of these modules and of the Python
+//! set but MEANTIME and the events, the counts of what is right, said and in the gold, and the scores of these modules and of the Python
 //! tools were the same to the last digit that is printed, and the printed readings the same bytes as those of the program
 //! on the tools' inputs. For MEANTIME, which the tools have no scorer for, their scorer of times was given its gold and the
 //! readings in the form of the other sets, and printed the same. `bench --answers FOLDER` writes the readings, so that
@@ -12,6 +12,7 @@
 mod answer;
 mod bio;
 mod coreference;
+mod events;
 mod input;
 mod meantime;
 mod names;
@@ -62,7 +63,7 @@ const fn set(
 }
 
 /// The sets that are scored, in the order of the table.
-const SETS: [LabelledSet; 13] = [
+const SETS: [LabelledSet; 14] = [
     set(
         "parse en_ewt-test",
         &["parse/en_ewt-test.conllu.zst"],
@@ -110,6 +111,12 @@ const SETS: [LabelledSet; 13] = [
         &["quantities/newsquant-half-a.jsonl.zst"],
         &quantities::MEASURES,
         quantities::rows,
+    ),
+    set(
+        "events plover-gsr-half-a",
+        &["events/plover-gsr-half-a.jsonl.zst"],
+        &events::MEASURES,
+        events::rows,
     ),
     set(
         "time tempeval3-tbaq",

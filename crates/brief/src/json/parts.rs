@@ -121,6 +121,8 @@ pub(super) struct QuantityJson<'story> {
     low: Option<Number>,
     high: Option<Number>,
     relation: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
     unit: Option<&'story str>,
     counted: Option<&'story str>,
     trend: Option<&'static str>,
@@ -138,6 +140,7 @@ impl<'story> QuantityJson<'story> {
             low: quantity.low.map(Number),
             high: quantity.high.map(Number),
             relation: quantity.relation.as_str(),
+            kind: context.report.is_none().then(|| quantity.kind().as_str()),
             unit: quantity.unit.as_deref(),
             counted: quantity.counted.as_deref(),
             trend: quantity.trend.map(rashomon_core::Trend::as_str),

@@ -19,9 +19,17 @@ struct ReadingJson<'story> {
     entities: Vec<EntityJson<'story>>,
     quotes: Vec<QuoteJson<'story>>,
     quantities: Vec<QuantityJson<'story>>,
+    numbers: Vec<NumberJson>,
     times: Vec<TimeJson<'story>>,
     places: Vec<PlaceJson<'story>>,
     statements: Vec<StatementJson<'story>>,
+}
+
+#[derive(Debug, Serialize)]
+struct NumberJson {
+    start: usize,
+    end: usize,
+    kind: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -76,6 +84,17 @@ struct StatementJson<'story> {
     times: &'story [usize],
     places: &'story [usize],
     quotes: &'story [usize],
+    event: Option<EventJson<'story>>,
+}
+
+#[derive(Debug, Serialize)]
+struct EventJson<'story> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    evidence: SpanJson,
+    actor: Option<&'story str>,
+    recipient: Option<&'story str>,
+    score: f64,
 }
 
 /// Returns the JSON line of a report's reading, without the line's end. Entities are named "e1", "e2" and so on inside
@@ -116,6 +135,18 @@ pub fn reading_line(report: &Report, reading: &Reading) -> Result<String, Render
             .quantities
             .iter()
             .map(|quantity| QuantityJson::new(quantity, &context))
+            .collect(),
+        numbers: reading
+            .numbers
+            .iter()
+            .map(|number| {
+                let span = context.span(number.span);
+                NumberJson {
+                    start: span.start,
+                    end: span.end,
+                    kind: number.kind.as_str(),
+                }
+            })
             .collect(),
         times: reading
             .times
@@ -208,5 +239,12 @@ fn statement_json<'story>(statement: &'story Statement, context: &Context<'story
         times: &statement.times,
         places: &statement.places,
         quotes: &statement.quotes,
+        event: statement.event.map(|event| EventJson {
+            kind: event.kind.as_str(),
+            evidence: context.span(event.evidence),
+            actor: event.actor.and_then(|entity| context.entity(entity)),
+            recipient: event.recipient.and_then(|entity| context.entity(entity)),
+            score: event.score,
+        }),
     }
 }

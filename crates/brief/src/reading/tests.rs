@@ -292,6 +292,7 @@ fn any_reading() -> impl Strategy<Value = Reading> {
                     .collect(),
                 quotes: vec![quote(quotes, Some(speaker))],
                 quantities: quantities.into_iter().map(quantity).collect(),
+                numbers: Vec::new(),
                 times: times.into_iter().map(time).collect(),
                 places: places.into_iter().map(|span| place(span, "Kesterby")).collect(),
                 statements: Vec::new(),

@@ -1,5 +1,7 @@
 //! Numbers that are no quantities: parts of names, scores, versions, addresses, telephone numbers.
 
+use rashomon_core::NumberKind;
+
 use super::units;
 use crate::times::numbers::{Number, scale};
 use crate::times::pieces::{PieceKind, Pieces};
@@ -192,6 +194,16 @@ fn is_version_or_clock(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool 
         && pieces.glued(at)
         && pieces.glued(at - 1)
         && digits_at(at - 2);
+    joined_after || joined_before || is_telephone(pieces, at, number)
+}
+
+/// "555-0142", "+1 (555) 555-0142".
+fn is_telephone(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool {
+    let digits_at = |index: usize| {
+        pieces
+            .get(index)
+            .is_some_and(|piece| piece.kind == PieceKind::Number)
+    };
     let telephone = number.digits
         && pieces.lower(number.end) == "-"
         && pieces.glued(number.end + 1)
@@ -215,7 +227,7 @@ fn is_version_or_clock(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool 
         && digits_at(number.end + 1)
         && pieces.lower(number.end + 2) == "-"
         && digits_at(number.end + 3);
-    joined_after || joined_before || telephone || country || region
+    telephone || country || region
 }
 
 /// "Flight 370", "Big 12", "No. 5", "1. First".
@@ -233,6 +245,11 @@ fn is_label(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool {
     let month = at >= 2 && stop && crate::times::words::month(pieces.lower(at - 2)).is_some()
         || pieces.capital(at - 1) && crate::times::words::month(pieces.before(at)).is_some();
     if plain && month && number.value <= 31.0 && pieces.width(at) <= 2 && !pieces.is_word(number.end) {
+        return true;
+    }
+    // "31 February"
+    let day = plain && number.value <= 31.0 && pieces.width(at) <= 2 && pieces.capital(number.end);
+    if day && crate::times::words::month(pieces.lower(number.end)).is_some() {
         return true;
     }
     let before_at = if at >= 2 && (stop || pieces.before(at) == "-") {
@@ -274,11 +291,51 @@ fn is_label(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool {
 
 /// "221 Mill Road".
 fn is_address(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool {
-    number.digits
-        && number.end == at + 1
-        && (1..=3).any(|offset| {
-            let index = number.end + offset;
+    address_end(pieces, at, number).is_some()
+}
+
+/// Returns the piece after an address that begins with the number at `at`.
+fn address_end(pieces: &Pieces<'_>, at: usize, number: &Number) -> Option<usize> {
+    if !number.digits || number.end != at + 1 {
+        return None;
+    }
+    (number.end + 1..number.end + 4)
+        .find(|&index| {
             STREETS.contains(&pieces.lower(index))
                 && (number.end..=index).all(|between| pieces.capital(between))
         })
+        .map(|index| index + 1)
+}
+
+/// Returns of what kind a number is that is no quantity, with the pieces that it takes.
+pub(super) fn number_kind(
+    pieces: &Pieces<'_>,
+    at: usize,
+    number: &Number,
+) -> Option<(NumberKind, usize, usize)> {
+    if let Some(end) = address_end(pieces, at, number) {
+        return Some((NumberKind::Address, at, end));
+    }
+    if is_telephone(pieces, at, number) {
+        return Some((NumberKind::Telephone, at, number.end));
+    }
+    // "1.5.3"
+    let mut end = number.end;
+    let mut parts = pieces.lower(at).matches('.').count();
+    while pieces.lower(end) == "."
+        && pieces.glued(end)
+        && pieces.glued(end + 1)
+        && pieces
+            .get(end + 1)
+            .is_some_and(|piece| piece.kind == PieceKind::Number)
+    {
+        end += 2;
+        parts += 1;
+    }
+    if parts >= 2 {
+        return Some((NumberKind::Version, at, end));
+    }
+    let label = (is_glued_to_name(pieces, at) && pieces.is_word(at.saturating_sub(1)))
+        || at > 0 && is_label(pieces, at, number);
+    label.then_some((NumberKind::Label, at, number.end))
 }

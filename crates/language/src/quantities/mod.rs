@@ -8,6 +8,7 @@ mod bounds;
 mod conversions;
 mod counted;
 mod guards;
+mod labels;
 mod ranges;
 mod rounds;
 mod tolls;
@@ -15,16 +16,23 @@ mod trees;
 mod trend;
 mod units;
 
-use rashomon_core::{Quantity, QuantityRelation, SentenceKind, Span, TimeMention};
+use rashomon_core::{
+    LabelledNumber, NumberKind, Quantity, QuantityRelation, SentenceKind, Span, TimeMention,
+};
 
 use self::amounts::Amount;
 use crate::context::Context;
 use crate::times::pieces::Pieces;
 
 /// Returns the quantities of a text. A number that is part of a time is none, unless it counts units of time: "six
-/// years". Lines of provenance have none.
-pub(crate) fn quantities(context: &Context<'_>, times: &[TimeMention]) -> Vec<Quantity> {
+/// years". Lines of provenance have none. The second list holds the numbers that count and measure nothing, as far as they
+/// are of a known kind.
+pub(crate) fn quantities(
+    context: &Context<'_>,
+    times: &[TimeMention],
+) -> (Vec<Quantity>, Vec<LabelledNumber>) {
     let mut found = Vec::new();
+    let mut numbers = Vec::new();
     let mut next_time = 0;
     for (sentence, whole) in context.sentences.iter().enumerate() {
         if whole.kind == SentenceKind::Provenance {
@@ -46,9 +54,9 @@ pub(crate) fn quantities(context: &Context<'_>, times: &[TimeMention]) -> Vec<Qu
             sentence,
             times: spans,
         };
-        reader.read(&mut found);
+        reader.read(&mut found, &mut numbers);
     }
-    found
+    (found, numbers)
 }
 
 /// One sentence, as it is read.
@@ -61,21 +69,43 @@ struct Reader<'text> {
 }
 
 impl Reader<'_> {
-    fn read(&self, found: &mut Vec<Quantity>) {
+    fn read(&self, found: &mut Vec<Quantity>, numbers: &mut Vec<LabelledNumber>) {
         let mut at = 0;
         let first = found.len();
         while at < self.pieces.len() {
             if !amounts::starts_number(&self.pieces, at) {
-                at += 1;
+                if self.pieces.is_word(at)
+                    && let Some((number, after)) = self.labelled_at(at)
+                {
+                    numbers.push(number);
+                    at = after;
+                } else {
+                    at += 1;
+                }
                 continue;
             }
             if let Some(after) = self.score(at) {
+                let telephone = self
+                    .labelled_at(at)
+                    .filter(|(number, _)| number.kind == NumberKind::Telephone);
+                if let Some((number, end)) = telephone {
+                    numbers.push(number);
+                    at = end.max(after);
+                    continue;
+                }
+                if !self.is_time(at) {
+                    numbers.push(self.labelled(NumberKind::Score, at, after));
+                }
                 at = after;
                 continue;
             }
             let Some(amount) = amounts::amount_at(&self.pieces, at).filter(|amount| self.is_free(at, amount))
             else {
-                at = self.past_number(at);
+                let labelled = self.labelled_at(at);
+                at = labelled
+                    .as_ref()
+                    .map_or_else(|| self.past_number(at), |&(_, after)| after);
+                numbers.extend(labelled.map(|(number, _)| number));
                 continue;
             };
             let (quantity, end) = self.quantity(amount, found.get(first..).unwrap_or_default());

@@ -294,6 +294,9 @@ fn what_is_no_quantity() {
     check("The S&P 500 and the Nasdaq 100 fell.", &[]);
     check("It met on February 31, 2024 and on 31/02/2024.", &[]);
     check("It met on 2024-02-31.", &[]);
+    check("It met on 31 February 2024.", &[]);
+    check("It met on 25/12/2024 and on 12/25/2024.", &[]);
+    check("It is chapter IV of World War II.", &[]);
 }
 
 #[test]

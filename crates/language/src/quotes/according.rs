@@ -37,17 +37,31 @@ pub(super) fn in_a_poll(scene: &Scene<'_, '_>, sentence: usize, token: usize) ->
     })
 }
 
-/// Returns the frame of "according to X".
+/// Returns how many words from `token` on lay the sentence on whom they are followed by: "according to", "in the words of".
+pub(super) fn lays_on(scene: &Scene<'_, '_>, token: usize) -> Option<usize> {
+    let word = |offset: usize| scene.word(token + offset);
+    match word(0) {
+        "according" if word(1) == "to" => Some(2),
+        "in" if word(1) == "the" && word(2) == "words" && word(3) == "of" => {
+            let apart = token == scene.tokens.start || scene.word(token - 1) == ",";
+            apart.then_some(4)
+        }
+        _ => None,
+    }
+}
+
+/// Returns the frame of "according to X", where the words that lay the sentence on X are `words` long.
 pub(super) fn according(
     scene: &Scene<'_, '_>,
     tree: &Tree<'_, '_>,
     sentence: usize,
     token: usize,
+    words: usize,
     found: &[Frame],
 ) -> Option<Frame> {
     let (reading, marked) = (scene.context, scene.marked);
     let end = scene.tokens.end;
-    let mut source = noun_phrase_after(reading, marked, token + 2, end);
+    let mut source = noun_phrase_after(reading, marked, token + words, end);
     // "according to interviews with residents": as far as the tree has it, up to a comma.
     if let Some(noun) = tree.head(token).filter(|noun| source.contains(noun)) {
         let reach = (source.end..tree.end(noun).min(end))
@@ -58,7 +72,7 @@ pub(super) fn according(
     if source.is_empty() {
         return None;
     }
-    let cue = token..token + 2;
+    let cue = token..token + words;
     let after = source.end;
     let opens = token == scene.tokens.start
         || (token == scene.tokens.start + 1 && matches!(scene.word(token - 1), "but" | "and" | "meanwhile"));
@@ -87,6 +101,15 @@ pub(super) fn according(
 #[cfg(test)]
 mod tests {
     use crate::quotes::testing::assert_said;
+
+    #[test]
+    fn in_the_words_of_someone() {
+        assert_said(
+            "In the words of Ada Brown, the bridge is a trap for the poor.",
+            &["indirect, Ada Brown: the bridge is a trap for the poor"],
+        );
+        assert_said("The mayor found peace in the words of the song.", &[]);
+    }
 
     #[test]
     fn a_poll_that_opens_the_sentence() {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::scene::Scene;
-use super::verbs::{Takes, Verb};
+use super::verbs::{Takes, Verb, verb};
 use super::words::{
     is_adverb, is_adverb_at, is_capitalised, is_clause_word, is_determiner, is_finite_verb, is_preposition,
     is_stop, is_subject_pronoun, is_time_word, looks_like_clause,
@@ -11,6 +11,8 @@ use super::words::{
 
 /// How far from its verb what is said may begin, in tokens.
 const FARTHEST: usize = 28;
+/// How far from the end of a quotation the next may begin that goes on with it, in tokens.
+const FARTHEST_NEXT: usize = 12;
 
 /// Returns true where a noun phrase can start at `token`.
 pub(crate) fn starts_noun_phrase(scene: &Scene<'_, '_>, token: usize) -> bool {
@@ -132,6 +134,9 @@ pub(crate) fn content_after(scene: &Scene<'_, '_>, start: usize, verb: Verb) -> 
 fn marked_end(scene: &Scene<'_, '_>, token: usize) -> usize {
     let end = scene.tokens.end;
     let close = (token..end).find(|&at| !scene.is_marked(at)).unwrap_or(end);
+    if let Some(next) = next_quotation(scene, close) {
+        return marked_end(scene, next);
+    }
     // “…” and the report goes on, or ends.
     if matches!(scene.word(close), "" | "." | "," | ";") {
         let more =
@@ -155,6 +160,22 @@ fn marked_end(scene: &Scene<'_, '_>, token: usize) -> usize {
     } else {
         stop
     }
+}
+
+/// Returns where a quotation begins that goes on with the one that ends at `close`: “A” because “B”, “A” and that “B”. No
+/// stop and no other saying stands between them.
+fn next_quotation(scene: &Scene<'_, '_>, close: usize) -> Option<usize> {
+    let next = (close..scene.tokens.end.min(close + FARTHEST_NEXT)).find(|&at| scene.is_marked(at))?;
+    let goes_on = |at: usize| {
+        let word = scene.word(at);
+        word == "," || word.chars().any(char::is_alphanumeric)
+    };
+    let told = |at: usize| verb(scene.word(at)).is_some();
+    let joined =
+        !matches!(scene.word(close), "," | "") || matches!(scene.word(close + 1), "and" | "but" | "or");
+    let clear = (close..next)
+        .all(|at| (goes_on(at) || scene.word(at) == ",") && !told(at) && !is_time_word(scene.word(at)));
+    (next > close && joined && clear).then_some(next)
 }
 
 /// Returns true where the words from `start` tell when, where or to whom it is said.
@@ -311,4 +332,28 @@ pub(crate) fn cut_content(scene: &Scene<'_, '_>, content: Range<usize>) -> Range
         content.end -= 1;
     }
     content
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::testing::assert_said;
+
+    #[test]
+    fn a_clause_goes_on_to_its_next_quotation() {
+        assert_said(
+            "Ada Brown says “the whole town has gone to sleep” because “nobody asks the people.”",
+            &["mixed, Ada Brown: “the whole town has gone to sleep” because “nobody asks the people.”"],
+        );
+    }
+
+    #[test]
+    fn another_saying_ends_it() {
+        assert_said(
+            "Ada Brown said “it is a trap for us” and Carl Dunn said “it is safe enough.”",
+            &[
+                "direct, Ada Brown: “it is a trap for us”",
+                "direct, Carl Dunn: “it is safe enough.”",
+            ],
+        );
+    }
 }

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::according::{according, in_a_poll};
+use rashomon_core::PartOfSpeech;
+
+use super::according::{according, in_a_poll, lays_on};
 use super::attitudes::attitude;
 use super::content::cut_content;
 use super::cues::CueKind;
@@ -10,7 +12,7 @@ use super::labelled::labelled;
 use super::parenthetical::parenthetical;
 use super::said::said;
 use super::scene::Scene;
-use super::subjects::subject_of;
+use super::subjects::{Subject, subject_at, subject_of};
 use super::tree::Tree;
 use super::verbs::{Form, Takes, verb};
 use super::words::{is_clause_word, is_subject_pronoun};
@@ -73,8 +75,8 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
             continue;
         }
         let word = context.lower(token);
-        let mut frame = if word == "according" && scene.word(token + 1) == "to" {
-            according(&scene, &tree, sentence, token, &found)
+        let mut frame = if let Some(words) = lays_on(&scene, token) {
+            according(&scene, &tree, sentence, token, words, &found)
         } else if word == "in" {
             in_a_poll(&scene, sentence, token)
         } else if matches!(word, ":" | "-" | "—" | "–" | "--") {
@@ -118,16 +120,82 @@ fn frames_in(context: &Context<'_>, marked: &[u32], sentence: usize, tokens: Ran
                 None => told.push(attitude),
             }
         }
-        token += 1;
-        if let Some(frame) = frame {
-            token = token.max(frame.cue.end);
+        if let Some(mut frame) = frame {
             cut_earlier(&scene, &mut found, &frame);
+            subject_by_the_tree(&scene, &tree, &found, &mut frame, token);
+            token = (token + 1).max(frame.cue.end);
             found.push(frame);
+        } else {
+            token += 1;
         }
     }
     found.retain(|frame| !frame.contents.is_empty() || frame.announces);
     add_told(&scene, &mut found, told);
     found
+}
+
+/// Gives a frame the subject that its verb has in the tree, where the words beside the verb name another: "The letter
+/// obtained by the paper warns".
+fn subject_by_the_tree(
+    scene: &Scene<'_, '_>,
+    tree: &Tree<'_, '_>,
+    earlier: &[Frame],
+    frame: &mut Frame,
+    token: usize,
+) {
+    let is_verb = |tag: Option<PartOfSpeech>| tag == Some(PartOfSpeech::Verb);
+    if frame.via.is_some()
+        || !scene
+            .context
+            .tokens
+            .get(token)
+            .is_some_and(|token| is_verb(token.tag))
+    {
+        return;
+    }
+    let own = tree
+        .children(token)
+        .find(|&child| tree.relation(child) == "nsubj");
+    let found = match own {
+        Some(subject) => subject_at(scene, tree, token, subject),
+        None if matches!(
+            tree.relation(token),
+            "conj" | "advcl" | "xcomp" | "acl" | "acl:relcl"
+        ) =>
+        {
+            subject_of(scene, tree, token, CueKind::Verb)
+        }
+        None => None,
+    };
+    // "She said that he left, adding that ...": one of whom she speaks adds nothing.
+    let is_told_of = |found: &Subject| {
+        let mut contents = earlier.iter().flat_map(|frame| &frame.contents);
+        contents.any(|content| content.contains(&found.source.start))
+    };
+    let Some(found) = found.filter(|found| !found.source.is_empty() && !is_told_of(found)) else {
+        return;
+    };
+    let overlaps = |range: &Range<usize>| range.start < found.source.end && found.source.start < range.end;
+    let beside: Vec<&Range<usize>> = [&frame.source, &frame.named].into_iter().flatten().collect();
+    let known = beside.iter().any(|range| overlaps(range)) || frame.contents.iter().any(overlaps);
+    // What stands beside the verb is no subject of anything: "The letter obtained by the paper".
+    let no_subject = |range: &Range<usize>| {
+        range
+            .clone()
+            .find(|&token| tree.head(token).is_none_or(|head| !range.contains(&head)))
+            .is_some_and(|top| {
+                let relation = tree.relation(top);
+                ["obl", "nmod", "obj", "advmod", "advcl", "acl"]
+                    .iter()
+                    .any(|other| relation.starts_with(other))
+            })
+    };
+    let marked = found.source.clone().any(|token| scene.is_marked(token));
+    if known || marked || !beside.into_iter().all(no_subject) {
+        return;
+    }
+    frame.source = Some(found.source);
+    frame.named = found.named;
 }
 
 /// Takes in what stands beside a quotation in the clause that is said: "vowed to be “fast” and to stay".
@@ -321,4 +389,24 @@ pub(super) fn content_floor(scene: &Scene<'_, '_>, found: &[Frame], limit: usize
         floor += 1;
     }
     floor
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::testing::assert_said;
+
+    #[test]
+    fn the_subject_of_the_tree_speaks() {
+        assert_said(
+            "Ada Brown, in a statement released by the campaign on Thursday, said the bridge was closed.",
+            &["indirect, Ada Brown: the bridge was closed"],
+        );
+        assert_said(
+            "Ada Brown said that Carl Dunn had left, adding that the bridge was closed.",
+            &[
+                "indirect, Ada Brown: Carl Dunn had left",
+                "indirect, Ada Brown: the bridge was closed",
+            ],
+        );
+    }
 }

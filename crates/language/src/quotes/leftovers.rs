@@ -1,6 +1,6 @@
 //! Quotations that no word of saying takes: speech that goes on, or words used at a distance.
 
-use rashomon_core::{Quote, QuoteKind, SentenceKind, Source, Span};
+use rashomon_core::{Quote, QuoteKind, SentenceKind, Source, SourceKind, Span};
 
 use super::assemble::{Assembly, FEW_WORDS, MANY_WORDS, count_words};
 use super::frames::LONGEST_SENTENCE;
@@ -88,7 +88,7 @@ impl Assembly<'_, '_> {
             }
         }
         if whole && opens_sentence {
-            if self.goes_on(quotation.span, sentence) {
+            if self.goes_on(quotation.span, quotation.span, sentence) {
                 return;
             }
             if words < 2 {
@@ -117,12 +117,36 @@ impl Assembly<'_, '_> {
             );
             return;
         }
+        // “A,” she said. “B” and the like: the sentence goes on with what she said.
+        let opens_clause = opens_sentence && words > FEW_WORDS && inner.starts_with(char::is_uppercase);
+        let rest = quotation.span.join(place.span);
+        let rest = Span::new(quotation.span.start, rest.end).trimmed(text);
+        let ends = rest.text(text).trim_end_matches(['.', '!', '?']).len();
+        let rest = Span::new(rest.start, (rest.start + ends).max(quotation.span.end));
+        let same_paragraph = sentence
+            .checked_sub(1)
+            .and_then(|earlier| context.sentences.get(earlier))
+            .is_some_and(|earlier| earlier.paragraph == place.paragraph);
+        if opens_clause && same_paragraph && !is_title(inner) && self.goes_on(quotation.span, rest, sentence)
+        {
+            return;
+        }
         let colon = before.ends_with(':');
         if (colon && words > 1)
             || (whole && words > FEW_WORDS && !is_title(inner))
             || self.is_said(&quotation, sentence, words)
         {
-            let speaker = self.subject_of(sentence);
+            let subject = self.subject_of(sentence);
+            let is_clear = |subject: &Source| {
+                let kind = matches!(subject.kind, SourceKind::Person | SourceKind::Document);
+                !colon || subject.entity.is_some() || kind
+            };
+            let speaker = match subject {
+                Some(subject) if is_clear(&subject) => Some(subject),
+                subject => self
+                    .named_before(place.span.start, quotation.span.start)
+                    .or(subject),
+            };
             let kind = if colon || (whole && words >= MANY_WORDS) {
                 QuoteKind::Direct
             } else {
@@ -136,8 +160,9 @@ impl Assembly<'_, '_> {
         }
     }
 
-    /// Adds a quotation that opens its sentence to the quote it goes on from, and returns whether there is one.
-    fn goes_on(&mut self, span: Span, sentence: usize) -> bool {
+    /// Adds a quotation that opens its sentence, with what follows it there, to the quote it goes on from, and returns
+    /// whether there is one.
+    fn goes_on(&mut self, span: Span, whole: Span, sentence: usize) -> bool {
         let context = self.context;
         let Some(place) = context.sentences.get(sentence) else {
             return false;
@@ -172,8 +197,8 @@ impl Assembly<'_, '_> {
                 earlier.paragraph == place.paragraph || earlier.paragraph + 1 == place.paragraph
             });
         if near && span.start >= last.span.end {
-            last.pieces.push(span);
-            last.span = last.span.join(span);
+            last.pieces.push(whole);
+            last.span = last.span.join(whole);
             return true;
         }
         false
@@ -193,6 +218,14 @@ impl Assembly<'_, '_> {
         self.mentions
             .source(self.context, subject, &self.sources)
             .filter(|source| source.name.len() > 2)
+    }
+
+    /// Returns the last person named between two places: "It surprises Ada Brown: “…”".
+    fn named_before(&self, start: usize, end: usize) -> Option<Source> {
+        let span = self.mentions.last_person(Span::new(start, end))?;
+        let context = self.context;
+        let tokens = context.token_at(span.start)..context.token_at(span.end.saturating_sub(1)) + 1;
+        self.mentions.source(context, tokens, &self.sources)
     }
 
     /// Returns true for words in marks that someone in the sentence is told to have used; false for titles, names
@@ -247,6 +280,24 @@ mod tests {
         assert_said(
             "“We will rebuild,” Ada Brown said.\n\n“It will take a year.”",
             &["direct, Ada Brown: “We will rebuild,” … “It will take a year.”"],
+        );
+    }
+
+    #[test]
+    fn the_one_named_before_a_colon_speaks() {
+        assert_said(
+            "The timing of the works was no surprise to Ada Brown: “We always knew that they would come.”",
+            &["direct, Ada Brown: “We always knew that they would come.”"],
+        );
+    }
+
+    #[test]
+    fn a_sentence_that_opens_with_a_quotation_goes_on() {
+        assert_said(
+            "“We will rebuild,” Ada Brown said. “We want to think of the people who live here” and of their children.",
+            &[
+                "direct, Ada Brown: “We will rebuild,” … “We want to think of the people who live here” and of their children",
+            ],
         );
     }
 }

@@ -23,7 +23,7 @@ mod said;
 mod scene;
 mod sources;
 mod subjects;
-mod tree;
+pub(crate) mod tree;
 mod verb_group;
 mod verbs;
 pub(crate) mod words;

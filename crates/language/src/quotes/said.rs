@@ -10,7 +10,7 @@ use super::quoted::quoted_as_saying;
 use super::scene::{Scene, sentence_subject};
 use super::verb_group::{group, is_no_verb};
 use super::verbs::{Form, Takes, Verb, verb};
-use super::words::{is_finite_verb, is_mark, is_time_word};
+use super::words::{is_adverb, is_clause_word, is_finite_verb, is_mark, is_preposition, is_time_word};
 
 /// Returns the frame of a verb of saying at `token`.
 pub(super) fn said(
@@ -105,11 +105,14 @@ pub(super) fn said(
         if let Some(edge) = edge
             && !relative
             && (closes_speech(scene, edge) || matches!(scene.word(edge), "," | "—" | "–"))
-            && content_stands_before(scene, edge, token, verb)
+            && (content_stands_before(scene, edge, token, verb)
+                || parted_by_the_cue(scene, &(content_floor(scene, found, edge)..edge), token + 1))
         {
             let floor = content_floor(scene, found, edge);
             let content = cut_content(scene, floor..edge + 1);
-            let enough = content.clone().any(|token| scene.is_marked(token))
+            let parted = parted_by_the_cue(scene, &content, token + 1);
+            let enough = parted
+                || content.clone().any(|token| scene.is_marked(token))
                 || (content.len() > 3
                     && (verb.takes.has(Takes::CLAUSE) || verb.takes.has(Takes::THAT))
                     && content.clone().any(|token| is_finite_verb(reading, token)));
@@ -145,6 +148,24 @@ pub(super) fn said(
         frame.contents.push(content);
     }
     Some(frame)
+}
+
+/// Returns true where a sentence is parted by the words that tell who says it, and ends in a quotation that begins in the
+/// middle of it: "The bridge, she said, “is a trap.”"
+fn parted_by_the_cue(scene: &Scene<'_, '_>, content: &Range<usize>, after: usize) -> bool {
+    let comma = scene.word(after) == "," && scene.word(content.end) == ",";
+    let opens = scene.is_marked(after + 1) && scene.context.word(after + 2).starts_with(char::is_lowercase);
+    let opening = scene.word(content.start);
+    comma
+        && opens
+        && !content.is_empty()
+        && content
+            .clone()
+            .all(|token| !scene.is_marked(token) && scene.word(token) != ",")
+        && !is_preposition(opening)
+        && !is_time_word(opening)
+        && !is_adverb(opening)
+        && !is_clause_word(opening)
 }
 
 /// Returns how many tokens of a phrasal verb follow its first: "called for", "pointed out".
@@ -220,6 +241,15 @@ pub(super) fn add_second_piece(scene: &Scene<'_, '_>, frame: &mut Frame, after: 
             let last = (next..end).take_while(|&token| scene.is_marked(token)).last();
             frame.contents.push(next..last.map_or(next, |last| last + 1));
         }
+    } else if let Some(first) = frame.contents.first()
+        && parted_by_the_cue(scene, first, after)
+    {
+        let last = (after + 1..end)
+            .take_while(|&token| scene.is_marked(token))
+            .last();
+        frame
+            .contents
+            .push(after + 1..last.map_or(after + 1, |last| last + 1));
     } else if scene.word(after) == "," && after + 3 < end {
         let next = scene.word(after + 1);
         let joins = matches!(
@@ -348,5 +378,13 @@ mod tests {
         assert_said("Compensation claims could follow.", &[]);
         assert_said("The United States led the talks on the claims.", &[]);
         assert_said("The report was late.", &[]);
+    }
+
+    #[test]
+    fn a_sentence_that_the_cue_parts_is_one_quote() {
+        assert_said(
+            "The old bridge, Ada Brown said, “is a trap for all of us.”",
+            &["mixed, Ada Brown: The old bridge … “is a trap for all of us.”"],
+        );
     }
 }

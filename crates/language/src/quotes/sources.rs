@@ -118,6 +118,21 @@ impl<'reading> Mentions<'reading> {
         self.sorted.get(from..to.max(from)).unwrap_or_default()
     }
 
+    /// Returns where the last person is named inside `span`.
+    pub(crate) fn last_person(&self, span: Span) -> Option<Span> {
+        let is_person = |entity: usize| {
+            let entity = self.entities.get(entity);
+            entity.is_some_and(|entity| entity.kind == EntityKind::Person)
+        };
+        let inside = self.inside(span).iter().rev();
+        inside
+            .filter(|(mention, entity, kind)| {
+                *kind == MentionKind::Name && mention.end <= span.end && is_person(*entity)
+            })
+            .map(|&(mention, _, _)| mention)
+            .next()
+    }
+
     /// Returns the kind of source that an entity is.
     fn kind_of(&self, entity: usize) -> SourceKind {
         let Some(entity) = self.entities.get(entity) else {

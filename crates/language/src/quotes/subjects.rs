@@ -89,7 +89,12 @@ pub(super) fn subject_of(
 }
 
 /// Returns the subject at `subject` of the verb at `verb`.
-fn subject_at(scene: &Scene<'_, '_>, tree: &Tree<'_, '_>, verb: usize, subject: usize) -> Option<Subject> {
+pub(super) fn subject_at(
+    scene: &Scene<'_, '_>,
+    tree: &Tree<'_, '_>,
+    verb: usize,
+    subject: usize,
+) -> Option<Subject> {
     let word = scene.word(subject);
     // "What do you think of it?": nobody.
     if word == "you" || (matches!(word, "it" | "there") && scene.word(subject + 1) == "'s") {

@@ -8,7 +8,7 @@ use crate::context::Context;
 const NONE: usize = usize::MAX;
 
 /// The trees of a stretch of tokens: what a token's head is, what depends on it, and how far its words reach.
-pub(super) struct Tree<'scene, 'reading> {
+pub(crate) struct Tree<'scene, 'reading> {
     context: &'scene Context<'reading>,
     tokens: Range<usize>,
     first_child: Vec<usize>,
@@ -19,7 +19,7 @@ pub(super) struct Tree<'scene, 'reading> {
 
 impl<'scene, 'reading> Tree<'scene, 'reading> {
     /// Returns the trees of `tokens`, in time linear in their count.
-    pub(super) fn new(context: &'scene Context<'reading>, tokens: Range<usize>) -> Self {
+    pub(crate) fn new(context: &'scene Context<'reading>, tokens: Range<usize>) -> Self {
         let count = tokens.len();
         let mut tree = Self {
             context,
@@ -70,13 +70,13 @@ impl<'scene, 'reading> Tree<'scene, 'reading> {
     }
 
     /// Returns the head of a token, where it stands among the tokens.
-    pub(super) fn head(&self, token: usize) -> Option<usize> {
+    pub(crate) fn head(&self, token: usize) -> Option<usize> {
         let head = self.context.tokens.get(token)?.head?;
         (self.tokens.contains(&head) && head != token).then_some(head)
     }
 
     /// Returns the relation of a token to its head; the empty word where there is none.
-    pub(super) fn relation(&self, token: usize) -> &'static str {
+    pub(crate) fn relation(&self, token: usize) -> &'static str {
         self.context
             .tokens
             .get(token)
@@ -85,7 +85,7 @@ impl<'scene, 'reading> Tree<'scene, 'reading> {
     }
 
     /// Returns what depends on a token, in the order of the text.
-    pub(super) fn children(&self, token: usize) -> impl Iterator<Item = usize> {
+    pub(crate) fn children(&self, token: usize) -> impl Iterator<Item = usize> {
         let mut next = self
             .place(token)
             .and_then(|place| self.first_child.get(place))
@@ -99,23 +99,23 @@ impl<'scene, 'reading> Tree<'scene, 'reading> {
     }
 
     /// Returns the first child of a token with one of the relations.
-    pub(super) fn child(&self, token: usize, relations: &[&str]) -> Option<usize> {
+    pub(crate) fn child(&self, token: usize, relations: &[&str]) -> Option<usize> {
         self.children(token)
             .find(|&child| relations.contains(&self.relation(child)))
     }
 
     /// Returns the first token at or below a token.
-    pub(super) fn low(&self, token: usize) -> usize {
+    pub(crate) fn low(&self, token: usize) -> usize {
         self.range(token).start
     }
 
     /// Returns the token after the last one at or below a token.
-    pub(super) fn end(&self, token: usize) -> usize {
+    pub(crate) fn end(&self, token: usize) -> usize {
         self.range(token).end
     }
 
     /// Returns the tokens from the first to the last one at or below a token.
-    pub(super) fn range(&self, token: usize) -> Range<usize> {
+    pub(crate) fn range(&self, token: usize) -> Range<usize> {
         self.place(token)
             .and_then(|place| self.reach.get(place))
             .map_or(token..token + 1, |&(low, high)| low..high + 1)

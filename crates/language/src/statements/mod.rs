@@ -17,6 +17,7 @@ use self::attribution::{attribution, zones};
 use self::clauses::Parts;
 use self::predicate::predicate;
 use crate::context::Context;
+use crate::events::fill_events;
 use crate::quotes::mark_text;
 use crate::quotes::words::{is_finite_verb, is_mark};
 
@@ -27,7 +28,9 @@ const LONGEST_SENTENCE: usize = 400;
 pub(crate) fn fill_statements(text: &str, reading: &mut Reading) {
     let mut statements = {
         let context = Context::new(text, &reading.sentences, &reading.tokens);
-        statements(&context, reading)
+        let mut statements = statements(&context, reading);
+        fill_events(&context, &reading.entities, &mut statements);
+        statements
     };
     let index = Index::new(reading);
     for statement in &mut statements {

@@ -46,6 +46,7 @@ pub(crate) fn date(place: Place<'_, '_>) -> Option<Hit> {
         .or_else(|| day_of_month_in_words(place))
         .or_else(|| year_in_words(place))
         .or_else(|| fiscal_year(place))
+        .or_else(|| short_quarter(place))
 }
 
 /// Returns the day and, after it, the piece that follows: "2", "2nd".
@@ -414,6 +415,20 @@ fn ordinal_rules(place: Place<'_, '_>) -> Option<Hit> {
         )),
         _ => None,
     }
+}
+
+/// "Q3 2024", "Q3 of 2024": without a year it may be anything.
+fn short_quarter(place: Place<'_, '_>) -> Option<Hit> {
+    let (pieces, at) = (place.pieces(), place.at);
+    if pieces.lower(at) != "q" || !pieces.capital(at) || !pieces.glued(at + 1) {
+        return None;
+    }
+    let quarter = pieces.plain(at + 1).filter(|quarter| (1..=4).contains(quarter))?;
+    let skip = |word: &str, index: usize| index + usize::from(pieces.lower(index) == word);
+    let of = skip("fiscal", skip("of", at + 2));
+    let year = year_at(place, of)?;
+    let value = TimeValue::Quarter(year, i8::try_from(quarter).ok()?);
+    Some(Hit::new(of + 1, TimeExpression::Absolute(value)))
 }
 
 /// Returns the quarter that the words at `index` name, and the piece after them: "third quarter".

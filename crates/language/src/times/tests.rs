@@ -43,6 +43,10 @@ fn explicit_dates() {
         "It was built in the third quarter of 2019.",
         &["the third quarter of 2019=2019-Q3"],
     );
+    check("It closed on 25/12/2024.", &["25/12/2024=2024-12-25"]);
+    check("It closed on 12/25/2024.", &["12/25/2024=2024-12-25"]);
+    check("Sales rose in Q3 2024.", &["Q3 2024=2024-Q3"]);
+    check("The Q3 was the last question.", &[]);
     check("It was built in the 19th century.", &["the 19th century=18"]);
     check("It opened on Christmas Eve.", &["Christmas Eve=2024-12-24"]);
     check(
