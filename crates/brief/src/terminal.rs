@@ -1,12 +1,13 @@
 //! A brief as text for a terminal: wrapped, with colour if wanted, without cursor movement.
 
 use anstyle::{AnsiColor, Style};
-use rashomon_core::{Brief, Cell, Difference, Fact, Line, PublishedBasis, Verdict};
+use rashomon_core::{Brief, Cell, ClauseCite, Difference, Fact, Line, PublishedBasis, Verdict};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::view::{
-    Summary, count, date_range, difference_words, long_date, name_of, origins_words, percent,
-    published_basis, published_day, published_range, report_names, source_words, status_words, verdict_words,
+    Summary, cells_in_order, count, date_range, difference_of, long_date, name_of, outcome_words, percent,
+    published_basis, published_day, published_range, report_names, settled, source_words, status_words,
+    support_words, verdict_words,
 };
 use crate::{RenderError, Renderer, sections};
 
@@ -94,6 +95,7 @@ pub fn story(brief: &Brief<'_>, options: &TerminalOptions) -> String {
         }
         page.blank();
     }
+    settled_expectations(&mut page, brief);
     differences(&mut page, brief, &names);
     facts(&mut page, brief, &names);
     reports_list(&mut page, brief, &names);
@@ -131,6 +133,33 @@ fn one_line(text: &str) -> String {
         .collect()
 }
 
+/// Writes what was expected and what became of it.
+fn settled_expectations(page: &mut Page, brief: &Brief<'_>) {
+    let text_of = |cite: &ClauseCite| {
+        let text = brief.story.reports.get(cite.report).map_or("", |report| &report.text);
+        one_line(cite.span.text(text))
+    };
+    let mut any = false;
+    for expectation in settled(brief) {
+        let (Some(cite), Some(settled)) = (expectation.cites.first(), &expectation.settled_by) else {
+            continue;
+        };
+        if !any {
+            page.heading("What was expected");
+            any = true;
+        }
+        let said = numbers(expectation.cites.iter().map(|cite| cite.report));
+        let text = format!("{} {}", text_of(cite), page.painted(DIM, &said));
+        page.paragraph("  • ", "    ", &text);
+        let outcome = page.painted(BOLD, outcome_words(expectation.outcome));
+        let by = page.painted(DIM, &numbers(std::iter::once(settled.report)));
+        page.paragraph("      ", "      ", &format!("{outcome}: {} {by}", text_of(settled)));
+    }
+    if any {
+        page.blank();
+    }
+}
+
 /// Writes the facts in which the reports differ, one report under the other.
 fn differences(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
     if brief.sections.where_reports_differ.is_empty() {
@@ -143,17 +172,14 @@ fn differences(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
         .iter()
         .filter_map(|&fact| brief.ledger.facts.get(fact))
     {
-        let kind = format!(
-            "{}, {}",
-            difference_words(fact.difference),
-            origins_words(fact.origins)
-        );
+        let kind = format!("{}, {}", difference_of(fact), support_words(fact));
         let title = format!(
             "{} {}",
             one_line(&fact.label),
             page.painted(DIM, &format!("({kind})"))
         );
-        page.paragraph(&format!("  {} ", page.painted(DIFFER, "≠")), "    ", &title);
+        let sign = if fact.history.is_some() { "→" } else { "≠" };
+        page.paragraph(&format!("  {} ", page.painted(DIFFER, sign)), "    ", &title);
         let widest = fact
             .cells
             .iter()
@@ -161,14 +187,23 @@ fn differences(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
             .max()
             .unwrap_or(0);
         let column = widest.min(width(&page.options) / 3);
-        for cell in &fact.cells {
+        for (cell, time) in cells_in_order(fact, brief) {
+            let Some(cell) = fact.cells.get(cell) else { continue };
             let name = fitted(&one_line(name_of(names, cell.report)), column);
+            let time = time.map(|time| format!(" · {time}")).unwrap_or_default();
             let text = format!(
-                "{}{}",
+                "{}{}{}",
                 page.painted(BOLD, &one_line(&cell.value)),
-                notes(cell, fact.difference)
+                notes(cell, fact.difference),
+                page.painted(DIM, &time)
             );
             page.paragraph(&format!("      {name}  "), &" ".repeat(column + 8), &text);
+        }
+        let late = fact.history.iter().flat_map(|history| &history.never_updated);
+        let late: Vec<String> = late.map(|&report| one_line(name_of(names, report))).collect();
+        if !late.is_empty() {
+            let text = format!("never updated: {}", late.join(", "));
+            page.paragraph("      ", "      ", &page.painted(DIM, &text));
         }
     }
     page.blank();
@@ -202,7 +237,7 @@ fn facts(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
             reports.dedup();
             let note = format!(
                 "({}) {}",
-                origins_words(fact.origins),
+                support_words(fact),
                 numbers(reports.into_iter())
             );
             let text = format!("{} {}", one_line(&fact.label), page.painted(DIM, &note));

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use rashomon_core::{Brief, Date, Difference, FactKind, PublishedBasis, Status, StoryReadings, Verdict};
+use rashomon_core::{
+    Brief, Change, Date, Difference, Expectation, Fact, FactKind, Outcome, PublishedBasis, Status, StoryReadings,
+    Verdict,
+};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -169,6 +172,80 @@ pub(crate) fn difference_words(difference: Option<Difference>) -> &'static str {
     }
 }
 
+/// Returns in what a fact's reports differ in words for a reader: how its value changed, where it has a history.
+pub(crate) fn difference_of(fact: &Fact) -> &'static str {
+    match fact.history.as_ref().map(|history| history.change) {
+        Some(Change::Superseded) => "changed over time",
+        Some(Change::Corrected) => "corrected",
+        Some(Change::Disputed) => "disputed",
+        None => difference_words(fact.difference),
+    }
+}
+
+/// Returns who stands behind a fact, and how well it is supported: "2 origins in 3 outlets, credibility 1".
+pub(crate) fn support_words(fact: &Fact) -> String {
+    let outlets = if fact.outlets > 0 && fact.outlets != fact.origins {
+        format!(" in {}", count(fact.outlets, "outlet"))
+    } else {
+        String::new()
+    };
+    format!(
+        "{}{outlets}, credibility {}",
+        origins_words(fact.origins),
+        fact.credibility.number()
+    )
+}
+
+/// Returns the cells of a fact in the order in which they are read: by time where it has a history, each with the day
+/// of its report, and then the others.
+pub(crate) fn cells_in_order(fact: &Fact, brief: &Brief<'_>) -> Vec<(usize, Option<String>)> {
+    let Some(history) = &fact.history else {
+        return (0..fact.cells.len()).map(|cell| (cell, None)).collect();
+    };
+    let mut order: Vec<usize> = history
+        .steps
+        .iter()
+        .flat_map(|step| step.cells.iter().copied())
+        .collect();
+    let others = (0..fact.cells.len()).filter(|cell| !order.contains(cell));
+    order.extend(others.collect::<Vec<_>>());
+    order
+        .into_iter()
+        .filter_map(|cell| {
+            let report = fact.cells.get(cell)?.report;
+            Some((cell, published_time(brief, report)))
+        })
+        .collect()
+}
+
+/// Returns when a report was published, with its time of day in its own words where it states one: "4 March 2026, 06:40 UTC".
+fn published_time(brief: &Brief<'_>, report: usize) -> Option<String> {
+    let day = published_day(brief, report)?;
+    let instant = brief.ledger.published.get(report).and_then(|published| published.instant);
+    Some(match instant {
+        Some(instant) => format!("{}, {} UTC", long_date(day), instant.strftime("%H:%M")),
+        None => long_date(day),
+    })
+}
+
+/// Returns the outcome of an expectation in words for a reader.
+pub(crate) fn outcome_words(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Met => "met",
+        Outcome::NotMet => "not met",
+        Outcome::Open => "open",
+    }
+}
+
+/// Returns the expectations that later reports settled.
+pub(crate) fn settled<'brief>(brief: &'brief Brief<'_>) -> impl Iterator<Item = &'brief Expectation> {
+    brief
+        .ledger
+        .expectations
+        .iter()
+        .filter(|expectation| expectation.outcome != Outcome::Open)
+}
+
 /// Returns what a fact is about in words for a reader.
 pub(crate) fn kind_words(kind: FactKind) -> &'static str {
     match kind {
@@ -226,6 +303,8 @@ pub struct Summary {
     pub reports: usize,
     /// The outlets that are named.
     pub outlets: BTreeSet<String>,
+    /// Whose own work the reports are: copies, and what one agency wrote, are one.
+    pub origins: BTreeSet<String>,
     /// How many stories there are.
     pub stories: usize,
     /// In how many facts the reports agree.
@@ -249,6 +328,12 @@ impl Summary {
                 .filter_map(|report| report.outlet.clone()),
         );
         for fact in &brief.ledger.facts {
+            let own = fact.cells.iter().filter(|cell| cell.attributed_to.is_none());
+            for cell in own {
+                if !self.origins.contains(&cell.origin) {
+                    self.origins.insert(cell.origin.clone());
+                }
+            }
             match fact.verdict {
                 Verdict::Agree => self.agree += 1,
                 Verdict::Differ => self.differ += 1,
@@ -271,12 +356,15 @@ impl Summary {
 }
 
 impl fmt::Display for Summary {
-    /// Writes the counts in a line: "2 reports · 2 outlets · 1 story · 16 facts: 9 agree, 3 differ, 4 in one report
+    /// Writes the counts in a line: "2 reports · 2 outlets · 2 origins · 1 story · 16 facts: 9 agree, 3 differ, 4 in one report
     /// only".
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}", count(self.reports, "report"))?;
         if !self.outlets.is_empty() {
             write!(formatter, " · {}", count(self.outlets.len(), "outlet"))?;
+        }
+        if !self.origins.is_empty() {
+            write!(formatter, " · {}", origins_words(self.origins.len()))?;
         }
         write!(
             formatter,

@@ -20,6 +20,8 @@
 //! - **story**: the reports that speak of one event ([`Story`]); a **copy** is a report taken from another ([`struct@Copy`]).
 //! - **ledger**: all facts of a story ([`Ledger`]); a **fact** is one point that its reports speak of ([`Fact`]), a
 //!   **cell** what one report says of it ([`Cell`]).
+//! - **history**: the values of a fact in the order of time ([`History`]); **expectation**: a statement about what will
+//!   happen, which later reports settle ([`Expectation`]).
 //! - **brief**: the ledger, composed for reading ([`Brief`]).
 //!
 //! # The way of the data
@@ -31,6 +33,7 @@
 //! 5. `rashomon-brief` composes a [`Brief`] and renders it.
 
 mod brief;
+mod judgement;
 mod ledger;
 mod reading;
 mod report;
@@ -39,6 +42,9 @@ mod story;
 mod time;
 
 pub use brief::{Brief, Line, LineCite, Sections};
+pub use judgement::{
+    Change, ClauseCite, Credibility, Expectation, History, HistoryStep, Outcome, SourceGrade,
+};
 pub use ledger::{Cell, Difference, Fact, FactKind, Ledger, StoryEntity, StoryMention, Verdict};
 pub use reading::{
     Entity, EntityKind, Mention, MentionKind, PartOfSpeech, Place, Quantity, QuantityRelation, Quote,

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use rashomon_core::{Ledger, LineCite, SentenceKind, Span, StoryReadings, Verdict};
+use rashomon_core::{Change, Ledger, LineCite, SentenceKind, Span, StoryReadings, Verdict};
 
 use super::cues::{Part, matters, opening_weight, part_of_heading};
 
 /// Words of fewer characters say little of what a sentence is about.
 const SHORTEST_CONTENT_WORD: usize = 4;
+
+/// A value that later reports replaced counts so much of what it counted when it was new.
+const REPLACED: f64 = 0.1;
 
 /// One sentence of news of one report.
 #[derive(Clone, Debug)]
@@ -22,6 +25,8 @@ pub(crate) struct Candidate<'text> {
     pub(crate) part: Option<Part>,
     /// The facts it stands in, in order.
     pub(crate) facts: Vec<usize>,
+    /// Those of `facts` of which it gives a value that later reports replaced, in order.
+    pub(crate) replaced: Vec<usize>,
     /// The numbers of its longer words in small letters, sorted, each once.
     pub(crate) words: Vec<u32>,
     /// How clearly its words tell why the event matters: 0 to 1.
@@ -53,6 +58,7 @@ impl<'text> Candidates<'text> {
                 }
             }
         }
+        let mut replaced = replaced_facts(ledger);
         let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
         let mut all = Vec::new();
         for (report, (source, reading)) in story.reports.iter().zip(&story.readings).enumerate() {
@@ -80,6 +86,7 @@ impl<'text> Candidates<'text> {
                             position,
                             part,
                             facts: facts_of.remove(&(report, sentence)).unwrap_or_default(),
+                            replaced: replaced.remove(&(report, sentence)).unwrap_or_default(),
                             words: numbered(content_words(text), &mut numbers),
                             clarity: matters(text),
                             worth: opening_weight(text),
@@ -127,6 +134,12 @@ impl<'text> Candidates<'text> {
             .iter()
             .map(|&fact| {
                 let weight = self.fact_weights.get(fact).copied().unwrap_or_default();
+                // Newer news goes before what it replaced.
+                let weight = if candidate.replaced.contains(&fact) {
+                    REPLACED * weight
+                } else {
+                    weight
+                };
                 // Another sentence on a weighty fact mostly says more of it.
                 if covered.get(fact) == Some(&true) {
                     0.3 * weight
@@ -141,6 +154,28 @@ impl<'text> Candidates<'text> {
         let copied = if candidate.copied { 0.5 } else { 1.0 };
         (new / length + 0.5 * lead) * candidate.worth * copied
     }
+}
+
+/// Returns for each sentence the facts of which it gives a value that later reports replaced.
+fn replaced_facts(ledger: &Ledger) -> BTreeMap<(usize, usize), Vec<usize>> {
+    let mut replaced: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (place, fact) in ledger.facts.iter().enumerate() {
+        let Some(history) = fact
+            .history
+            .as_ref()
+            .filter(|history| history.change != Change::Disputed)
+        else {
+            continue;
+        };
+        let earlier = history.steps.iter().rev().skip(1).flat_map(|step| &step.cells);
+        for cell in earlier.filter_map(|&cell| fact.cells.get(cell)) {
+            replaced
+                .entry((cell.report, cell.sentence))
+                .or_default()
+                .push(place);
+        }
+    }
+    replaced
 }
 
 /// Returns the weights of the facts as shares of the largest, raised where independent origins stand behind them.

@@ -5,6 +5,7 @@
 
 mod candidates;
 mod cues;
+mod length;
 mod next;
 mod people;
 mod selection;
@@ -13,6 +14,7 @@ use rashomon_core::{Brief, Date, Difference, Ledger, Line, Sections, StoryReadin
 
 use candidates::{Candidate, Candidates};
 use cues::Part;
+pub use length::Length;
 use selection::{Chosen, line};
 
 /// How a brief is composed.
