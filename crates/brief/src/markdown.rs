@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rashomon_core::{Brief, Cell, ClauseCite, Difference, Fact, Line, PublishedBasis, Verdict};
 
 use crate::view::{
-    Summary, cells_in_order, count, date_range, difference_of, long_date, name_of, outcome_words, percent,
+    Summary, cells_in_order, count, date_range, difference_of, long_date, name_of, only_copies, outcome_words, percent,
     published_basis, published_day, published_range, report_names, settled, source_words, status_words,
     support_words, verdict_words,
 };
@@ -187,6 +187,11 @@ fn write_facts(out: &mut String, brief: &Brief<'_>, names: &[String]) -> std::fm
         .facts
         .iter()
         .partition(|fact| fact.verdict == Verdict::Single);
+    if only_copies(&brief.story) {
+        writeln!(out, "*All reports are copies of one: nothing independent to compare.*\n")?;
+    } else if shared.is_empty() {
+        writeln!(out, "*No fact was found in more than one report: nothing to compare.*\n")?;
+    }
     if !shared.is_empty() {
         writeln!(out, "## Facts across reports\n")?;
         write!(out, "| Fact | Verdict | Origins | Credibility |")?;

@@ -5,7 +5,7 @@ use rashomon_core::{Brief, Cell, ClauseCite, Difference, Fact, Line, PublishedBa
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::view::{
-    Summary, cells_in_order, count, date_range, difference_of, long_date, name_of, outcome_words, percent,
+    Summary, cells_in_order, count, date_range, difference_of, long_date, name_of, only_copies, outcome_words, percent,
     published_basis, published_day, published_range, report_names, settled, source_words, status_words,
     support_words, verdict_words,
 };
@@ -31,6 +31,8 @@ impl Default for TerminalOptions {
 
 /// Lines longer than this are hard to read, however wide the terminal is.
 const WIDEST: usize = 100;
+/// More facts of a kind than this nobody reads in a terminal.
+const MOST_FACTS: usize = 16;
 /// The least width that still holds a word beside its margin.
 const NARROWEST: usize = 40;
 
@@ -171,6 +173,7 @@ fn differences(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
         .where_reports_differ
         .iter()
         .filter_map(|&fact| brief.ledger.facts.get(fact))
+        .take(MOST_FACTS)
     {
         let kind = format!("{}, {}", difference_of(fact), support_words(fact));
         let title = format!(
@@ -206,6 +209,7 @@ fn differences(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
             page.paragraph("      ", "      ", &page.painted(DIM, &text));
         }
     }
+    page.more(brief.sections.where_reports_differ.len(), "differ");
     page.blank();
 }
 
@@ -224,6 +228,15 @@ fn facts(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
         page.blank();
         return;
     }
+    if only_copies(&brief.story) {
+        let text = "All reports are copies of one: nothing independent to compare.";
+        page.paragraph("", "", &page.painted(DIM, text));
+        page.blank();
+    } else if brief.ledger.facts.iter().all(|fact| fact.verdict == Verdict::Single) {
+        let text = "No fact was found in more than one report: nothing to compare.";
+        page.paragraph("", "", &page.painted(DIM, text));
+        page.blank();
+    }
     let agreeing: Vec<&Fact> = brief
         .ledger
         .facts
@@ -232,7 +245,8 @@ fn facts(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
         .collect();
     if !agreeing.is_empty() {
         page.heading("Where reports agree");
-        for fact in agreeing {
+        let all = agreeing.len();
+        for fact in agreeing.into_iter().take(MOST_FACTS) {
             let mut reports: Vec<usize> = fact.cells.iter().map(|cell| cell.report).collect();
             reports.dedup();
             let note = format!(
@@ -243,6 +257,7 @@ fn facts(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
             let text = format!("{} {}", one_line(&fact.label), page.painted(DIM, &note));
             page.paragraph(&format!("  {} ", page.painted(AGREE, "=")), "    ", &text);
         }
+        page.more(all, "agree");
         page.blank();
     }
     let single = brief
@@ -351,6 +366,18 @@ impl Page {
     fn heading(&mut self, title: &str) {
         let title = self.painted(BOLD, &title.to_uppercase());
         self.paragraph("", "", &title);
+    }
+
+    /// Writes how many facts more there are than are shown.
+    fn more(&mut self, all: usize, verdict: &str) {
+        if all > MOST_FACTS {
+            let text = format!(
+                "{} more {verdict}: --format markdown, html and json have all.",
+                count(all - MOST_FACTS, "fact")
+            );
+            let text = self.painted(DIM, &text);
+            self.paragraph("    ", "    ", &text);
+        }
     }
 
     fn blank(&mut self) {

@@ -147,6 +147,20 @@ pub(crate) fn published_basis<'brief>(
     }
 }
 
+/// A copy that holds this share of its source's words is nothing else.
+const WHOLE_COPY: f64 = 0.6;
+
+/// Returns true where there are several reports and all but one are copies.
+pub(crate) fn only_copies(story: &StoryReadings<'_>) -> bool {
+    let copied: BTreeSet<usize> = story
+        .copies
+        .iter()
+        .filter(|copy| copy.share >= WHOLE_COPY)
+        .map(|copy| copy.report)
+        .collect();
+    story.reports.len() > 1 && copied.len() + 1 >= story.reports.len()
+}
+
 /// Returns the name of a report by its position.
 pub(crate) fn name_of(names: &[String], report: usize) -> &str {
     names.get(report).map_or("?", String::as_str)

@@ -88,6 +88,10 @@ fn claims(fact: &Fact, story: &StoryReadings<'_>) -> Vec<Claim> {
         };
         if let Some(claim) = claim {
             claim.cells.push(place);
+            // Who guesses or expects stands behind nothing.
+            if !matches!(cell.status, Status::Asserted | Status::Denied) {
+                continue;
+            }
             claim.origins.insert(cell.origin.clone());
             claim.weight = claim.weight.max(cell.grade.weight());
         }

@@ -198,7 +198,8 @@ fn time_ahead<'reading>(
         .iter()
         .filter_map(|&time| reading.times.get(time))
         .collect();
-    if own.is_empty() {
+    // A guess is about the day that its own clause names, and about no other of its sentence.
+    if own.is_empty() && statement.status == Status::Expected {
         own.extend(reading.times.iter().filter(|time| time.sentence == statement.sentence));
         if own.len() > 1 {
             return None;

@@ -10,22 +10,18 @@ use rashomon_core::{
 use crate::quantities::{Agreement, agreement};
 
 /// Words that tell that a value is taken back, in small letters.
-const CORRECTIONS: &[&str] = &[
-    "corrected",
-    "correction",
-    "downgraded",
-    "earlier said",
+const CORRECTIONS: &[&str] = &["corrected", "correction", "downgraded", "lowered", "revised", "revises"];
+/// Words that tell of an earlier value. A count that grew has earlier values without a correction.
+const EARLIER: &[&str] = &[
     "earlier reported",
-    "had said",
+    "earlier said",
     "had reported",
+    "had said",
     "initially",
     "its estimate",
-    "lowered",
     "originally",
-    "previously said",
     "previously reported",
-    "revised",
-    "revises",
+    "previously said",
 ];
 
 /// A cell with its number and its time.
@@ -82,7 +78,11 @@ pub(crate) fn history(fact: &Fact, story: &StoryReadings<'_>, published: &[Publi
         .filter(|sighting| sighting.time > newest.time)
         .collect();
     let change = change(fact, story, &steps, &late);
-    let mut never_updated: Vec<usize> = late.iter().map(|sighting| sighting.report).collect();
+    // Where nobody knows which value stands, nobody is late.
+    let mut never_updated: Vec<usize> = match change {
+        Change::Disputed => Vec::new(),
+        _ => late.iter().map(|sighting| sighting.report).collect(),
+    };
     never_updated.sort_unstable();
     never_updated.dedup();
     let steps = steps
@@ -229,14 +229,6 @@ fn change(
     if at_once || vouched {
         return Change::Disputed;
     }
-    let taken_back = steps
-        .iter()
-        .skip(1)
-        .flatten()
-        .any(|sighting| tells_of_correction(fact, sighting, story));
-    if taken_back {
-        return Change::Corrected;
-    }
     let same_origin = leads.windows(2).all(|pair| match pair {
         [one, other] => origin(one) == origin(other),
         _ => false,
@@ -245,22 +237,29 @@ fn change(
         [one, other] => number(one.quantity) <= number(other.quantity),
         _ => false,
     });
+    let tells = |words: &[&str]| {
+        let later = steps.iter().skip(1).flatten();
+        later.into_iter().any(|sighting| says(fact, sighting, story, words))
+    };
     let counts = leads.iter().all(|sighting| sighting.quantity.unit.is_none());
-    match (counts, grew, same_origin) {
+    if tells(CORRECTIONS) {
+        return Change::Corrected;
+    }
+    match (counts, grew) {
         // A count goes on; what is measured stays what it is, unless its own source says otherwise.
-        (true, true, _) => Change::Superseded,
-        (_, _, true) => Change::Corrected,
+        (true, true) => Change::Superseded,
+        _ if same_origin || tells(EARLIER) => Change::Corrected,
         _ => Change::Disputed,
     }
 }
 
-/// Returns true when the sentence of a sighting tells that a value is taken back.
-fn tells_of_correction(fact: &Fact, sighting: &Sighting<'_>, story: &StoryReadings<'_>) -> bool {
+/// Returns true when the sentence of a sighting has one of some words.
+fn says(fact: &Fact, sighting: &Sighting<'_>, story: &StoryReadings<'_>, words: &[&str]) -> bool {
     let (Some(cell), Some(report)) = (fact.cells.get(sighting.cell), story.reports.get(sighting.report)) else {
         return false;
     };
     let sentence = cell.span.text(&report.text).to_lowercase();
-    CORRECTIONS.iter().any(|words| {
+    words.iter().any(|words| {
         sentence.match_indices(words).any(|(at, _)| {
             let before = sentence.get(..at).and_then(|text| text.chars().next_back());
             !before.is_some_and(char::is_alphanumeric)

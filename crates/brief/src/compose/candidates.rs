@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rashomon_core::{Change, Ledger, LineCite, SentenceKind, Span, StoryReadings, Verdict};
+use rashomon_core::{Change, Date, Ledger, LineCite, SentenceKind, Span, StoryReadings, Verdict};
 
 use super::cues::{Part, matters, opening_weight, part_of_heading};
 
@@ -11,6 +11,11 @@ const SHORTEST_CONTENT_WORD: usize = 4;
 
 /// A value that later reports replaced counts so much of what it counted when it was new.
 const REPLACED: f64 = 0.1;
+
+/// A sentence that gives a replaced value is worth so much of another one.
+const OLD_NEWS: f64 = 0.7;
+/// So much more a sentence of the last report is worth than one of the first.
+const RECENCY: f64 = 0.3;
 
 /// One sentence of news of one report.
 #[derive(Clone, Debug)]
@@ -33,6 +38,8 @@ pub(crate) struct Candidate<'text> {
     pub(crate) clarity: f64,
     /// How well it can be read on its own, and how much it says of what the story speaks of: 0 to 1.
     pub(crate) worth: f64,
+    /// How late its report came among those of the story: 0 the first, 1 the last, half of it where that is not known.
+    pub(crate) recency: f64,
     /// True where it stands in a passage taken from another report of the story.
     pub(crate) copied: bool,
 }
@@ -59,6 +66,7 @@ impl<'text> Candidates<'text> {
             }
         }
         let mut replaced = replaced_facts(ledger);
+        let recency = recencies(story, ledger);
         let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
         let mut all = Vec::new();
         for (report, (source, reading)) in story.reports.iter().zip(&story.readings).enumerate() {
@@ -90,6 +98,7 @@ impl<'text> Candidates<'text> {
                             words: numbered(content_words(text), &mut numbers),
                             clarity: matters(text),
                             worth: opening_weight(text),
+                            recency: recency.get(report).copied().unwrap_or(0.5),
                             copied: shared * 2 > found.span.len(),
                         });
                         position += 1;
@@ -152,8 +161,36 @@ impl<'text> Candidates<'text> {
         // A long sentence holds more facts only because it is long.
         let length = 1.0 + candidate.words.len() as f64 / 40.0;
         let copied = if candidate.copied { 0.5 } else { 1.0 };
-        (new / length + 0.5 * lead) * candidate.worth * copied
+        let old = if candidate.replaced.is_empty() { 1.0 } else { OLD_NEWS };
+        let new_news = 1.0 + RECENCY * (candidate.recency - 0.5);
+        (new / length + 0.5 * lead) * candidate.worth * copied * old * new_news
     }
+}
+
+/// Returns for each report how late it came: 0 the first, 1 the last.
+fn recencies(story: &StoryReadings<'_>, ledger: &Ledger) -> Vec<f64> {
+    let days: Vec<Option<Date>> = (0..story.reports.len())
+        .map(|report| ledger.published.get(report).and_then(|published| published.day))
+        .collect();
+    let instants: Vec<_> = ledger.published.iter().map(|published| published.instant).collect();
+    let whole = !instants.is_empty() && instants.iter().all(Option::is_some);
+    // Days alone order reports where not every one states its hour.
+    let time = |report: usize| {
+        let instant = instants.get(report).copied().flatten().filter(|_| whole);
+        (days.get(report).copied().flatten().filter(|_| !whole), instant)
+    };
+    let mut times: Vec<_> = (0..story.reports.len())
+        .filter(|&report| days.get(report).copied().flatten().is_some())
+        .map(time)
+        .collect();
+    times.sort_unstable();
+    times.dedup();
+    (0..story.reports.len())
+        .map(|report| match times.binary_search(&time(report)) {
+            Ok(place) if times.len() > 1 => place as f64 / (times.len() - 1) as f64,
+            _ => 0.5,
+        })
+        .collect()
 }
 
 /// Returns for each sentence the facts of which it gives a value that later reports replaced.

@@ -65,7 +65,7 @@ pub fn compose<'reports>(
 ) -> Brief<'reports> {
     let candidates = Candidates::new(&story, &ledger);
     let today = options.as_of.or_else(|| next::last_published(&ledger, &story));
-    let expectations = next::expectations(&candidates, &story, today);
+    let expectations = next::expectations(&candidates, &story, &ledger, today);
     let dated: Vec<usize> = expectations
         .iter()
         .filter(|expectation| expectation.is_dated())
@@ -290,8 +290,13 @@ fn where_reports_differ(ledger: &Ledger) -> Vec<usize> {
 fn headline(story: &StoryReadings<'_>, ledger: &Ledger, sections: &Sections) -> String {
     let mut shared = vec![0.0; story.reports.len()];
     for fact in ledger.facts.iter().filter(|fact| fact.verdict != Verdict::Single) {
+        let standing = fact.history.as_ref().and_then(|history| history.steps.last());
         let mut last = None;
-        for cell in &fact.cells {
+        for (place, cell) in fact.cells.iter().enumerate() {
+            // A title that gives what was replaced is old news.
+            if standing.is_some_and(|step| !step.cells.contains(&place)) {
+                continue;
+            }
             if last != Some(cell.report)
                 && let Some(sum) = shared.get_mut(cell.report)
             {

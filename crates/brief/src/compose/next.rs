@@ -1,6 +1,6 @@
 //! What happens next: expectations with a date first, in the order of their dates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_core::{Date, Ledger, Line, LineCite, Status, StoryReadings};
 
@@ -52,17 +52,25 @@ pub(crate) fn last_published(ledger: &Ledger, story: &StoryReadings<'_>) -> Opti
 pub(crate) fn expectations(
     candidates: &Candidates<'_>,
     story: &StoryReadings<'_>,
+    ledger: &Ledger,
     today: Option<Date>,
 ) -> Vec<Expectation> {
     let days = days_of_sentences(candidates, story, today);
     let uncovered = vec![false; candidates.fact_weights.len()];
+    let listed: BTreeSet<(usize, usize)> = ledger
+        .expectations
+        .iter()
+        .flat_map(|expectation| &expectation.cites)
+        .map(|cite| (cite.report, cite.sentence))
+        .collect();
     let mut found: Vec<Expectation> = Vec::new();
     for (position, candidate) in candidates.all.iter().enumerate() {
         let key = (candidate.report, candidate.sentence);
         let Some((status, days)) = days.get(&key).copied() else {
             continue;
         };
-        let expected = matches!(status, Some(Status::Expected | Status::Possible));
+        let listed = listed.contains(&key);
+        let expected = status == Some(Status::Expected) || status == Some(Status::Possible) && listed;
         let cue = tells_what_comes(candidate.text);
         let headed = candidate.part == Some(Part::Next);
         let dated = days.filter(|_| expected || cue);
