@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rashomon_core::{Brief, Cell, ClauseCite, Difference, Fact, Line, PublishedBasis, Verdict};
 
 use crate::view::{
-    Summary, cells_in_order, count, date_range, difference_of, long_date, name_of, only_copies, outcome_words, percent,
+    Summary, cells_in_order, date_range, difference_of, long_date, name_of, only_copies, outcome_words, percent,
     published_basis, published_day, published_range, report_names, settled, source_words, status_words,
     support_words, verdict_words,
 };
@@ -51,10 +51,10 @@ pub fn story(brief: &Brief<'_>) -> String {
 
 fn write_story(out: &mut String, brief: &Brief<'_>, names: &[String]) -> std::fmt::Result {
     writeln!(out, "# {}\n", plain(&brief.headline))?;
-    let reports = count(brief.story.reports.len(), "report");
+    let numbers = Summary::of(brief).line();
     match date_range(published_range(brief)) {
-        Some(dates) => writeln!(out, "*{dates} · {reports}*\n")?,
-        None => writeln!(out, "*{reports}*\n")?,
+        Some(dates) => writeln!(out, "*{dates} · {numbers}*\n")?,
+        None => writeln!(out, "*{numbers}*\n")?,
     }
     for (title, lines) in sections(brief) {
         if lines.is_empty() {

@@ -83,8 +83,8 @@ pub fn story(brief: &Brief<'_>, options: &TerminalOptions) -> String {
     let dates = date_range(published_range(brief))
         .map(|dates| format!("{dates} · "))
         .unwrap_or_default();
-    let reports = count(brief.story.reports.len(), "report");
-    page.paragraph("", "", &page.painted(DIM, &format!("{dates}{reports}")));
+    let numbers = Summary::of(brief).line();
+    page.paragraph("", "", &page.painted(DIM, &format!("{dates}{numbers}")));
     page.blank();
     for (title, lines) in sections(brief) {
         if lines.is_empty() {

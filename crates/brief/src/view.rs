@@ -148,7 +148,7 @@ pub(crate) fn published_basis<'brief>(
 }
 
 /// A copy that holds this share of its source's words is nothing else.
-const WHOLE_COPY: f64 = 0.6;
+pub(crate) const WHOLE_COPY: f64 = 0.6;
 
 /// Returns true where there are several reports and all but one are copies.
 pub(crate) fn only_copies(story: &StoryReadings<'_>) -> bool {
@@ -198,16 +198,20 @@ pub(crate) fn difference_of(fact: &Fact) -> &'static str {
 
 /// Returns who stands behind a fact, and how well it is supported: "2 origins in 3 outlets, credibility 1".
 pub(crate) fn support_words(fact: &Fact) -> String {
-    let outlets = if fact.outlets > 0 && fact.outlets != fact.origins {
-        format!(" in {}", count(fact.outlets, "outlet"))
-    } else {
-        String::new()
-    };
     format!(
-        "{}{outlets}, credibility {}",
-        origins_words(fact.origins),
+        "{}, credibility {}",
+        origins_in_outlets(fact),
         fact.credibility.number()
     )
+}
+
+/// Returns who stands behind a fact: "2 origins in 3 outlets".
+pub(crate) fn origins_in_outlets(fact: &Fact) -> String {
+    if fact.outlets > 0 && fact.outlets != fact.origins {
+        format!("{} in {}", origins_words(fact.origins), count(fact.outlets, "outlet"))
+    } else {
+        origins_words(fact.origins)
+    }
 }
 
 /// Returns the cells of a fact in the order in which they are read: by time where it has a history, each with the day
@@ -361,6 +365,21 @@ impl Summary {
         let mut summary = Self::default();
         summary.add(brief);
         summary
+    }
+
+    /// Returns the counts of a story in a line: "4 reports · 4 outlets · 2 origins · 31 facts · 3 differences".
+    pub(crate) fn line(&self) -> String {
+        let mut parts = vec![count(self.reports, "report")];
+        for (number, noun) in [(self.outlets.len(), "outlet"), (self.origins.len(), "origin")] {
+            if number > 0 {
+                parts.push(count(number, noun));
+            }
+        }
+        parts.push(count(self.facts(), "fact"));
+        if self.reports > 1 {
+            parts.push(count(self.differ, "difference"));
+        }
+        parts.join(" · ")
     }
 
     /// Returns how many facts there are.

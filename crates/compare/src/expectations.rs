@@ -206,8 +206,12 @@ fn time_ahead<'reading>(
         }
     }
     let days = |time: &TimeMention| time.value.as_ref().and_then(rashomon_core::TimeValue::days);
+    // The day of the report itself, named elsewhere in the sentence, is the day on which it was said.
+    let own_times = !statement.times.is_empty();
     let to_come = own.iter().filter_map(|&time| {
-        let days = days(time).filter(|(_, last)| published.is_none_or(|published| *last >= published))?;
+        let days = days(time).filter(|(first, last)| {
+            published.is_none_or(|published| *last >= published && (own_times || *first > published))
+        })?;
         Some((time, days))
     });
     let nearest = to_come.min_by_key(|(time, days)| (*days, time.span));

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use rashomon_core::{Cell, Difference, Fact, Verdict};
+use rashomon_core::{Cell, Change, Credibility, Difference, Fact, FactKind, SourceGrade, Verdict};
 use serde::Serialize;
 
+use super::chart::{ChartView, chart};
 use super::story::{Anchors, CiteView, PieceView};
-use crate::view::{difference_words, kind_words, origins_words, source_words, status_words, verdict_words};
+use crate::view::{
+    cells_in_order, difference_of, kind_words, name_of, origins_in_outlets, source_words, status_words,
+    verdict_words,
+};
 
 /// What one report says of a fact.
 #[derive(Clone, Debug, Serialize)]
@@ -16,6 +20,14 @@ pub(super) struct CellView {
     /// The value is a clause rather than a figure or a name, or it is not in what the reports differ.
     long: bool,
     source: Option<String>,
+    /// Where it first comes from, where that is neither the outlet nor the source that is named.
+    origin: Option<String>,
+    /// How reliable the origin is, where the user's register says.
+    grade: Option<&'static str>,
+    /// When its report was published, in a fact with a history.
+    time: Option<String>,
+    /// A later report replaced it.
+    replaced: bool,
     status: Option<&'static str>,
     /// The sentence, with the part that speaks of the fact marked.
     pieces: Vec<PieceView>,
@@ -36,12 +48,29 @@ pub(super) struct FactView {
     label: String,
     kind: &'static str,
     differs: bool,
+    /// Its value changed, and nobody quarrels about it.
+    changed: bool,
+    /// What the filters of the table go by.
+    class: String,
     certainty: bool,
     verdict: &'static str,
     difference: &'static str,
     reason: String,
     origins: String,
+    credibility: u8,
+    rule: &'static str,
+    chart: Option<ChartView>,
+    never_updated: Vec<String>,
     columns: Vec<ColumnView>,
+    /// The cells in the order in which a difference is read: by time where there is a history.
+    panels: Vec<PanelView>,
+}
+
+/// A cell with its outlet.
+#[derive(Clone, Debug, Serialize)]
+struct PanelView {
+    name: String,
+    cell: CellView,
 }
 
 /// A fact that stands in one report only.
@@ -63,7 +92,13 @@ const LONGEST_SHORT_VALUE: usize = 40;
 /// Returns the view of a cell of a fact with this difference.
 fn cell_view(cell: &Cell, difference: Option<Difference>, anchors: &Anchors<'_, '_>) -> CellView {
     let certainty = difference == Some(Difference::Certainty);
+    let own = anchors.brief.story.reports.get(cell.report).map(|report| report.display_name());
+    let told = Some(cell.origin.as_str()) == own || cell.attributed_to.as_deref() == Some(cell.origin.as_str());
     CellView {
+        origin: (!told && cell.attributed_to.is_none()).then(|| cell.origin.clone()),
+        grade: (cell.grade != SourceGrade::F).then(|| cell.grade.as_str()),
+        time: None,
+        replaced: matches!(cell.credibility, Credibility::Replaced | Credibility::StillFits),
         cite: anchors.cite_sentence(cell.report, cell.sentence),
         value: cell.value.clone(),
         long: certainty || cell.value.chars().count() > LONGEST_SHORT_VALUE,
@@ -90,7 +125,43 @@ impl FactView {
             }
         });
         let differs = fact.verdict == Verdict::Differ;
+        let changed = fact
+            .history
+            .as_ref()
+            .is_some_and(|history| history.change != Change::Disputed);
+        let mut shown = BTreeSet::new();
+        let panels = cells_in_order(fact, anchors.brief).into_iter().filter_map(|(place, time)| {
+            let cell = fact.cells.get(place)?;
+            shown
+                .insert((cell.report, cell.value.as_str(), cell.status))
+                .then(|| PanelView {
+                    name: name_of(anchors.names, cell.report).to_owned(),
+                    cell: CellView {
+                        time,
+                        ..cell_view(cell, fact.difference, anchors)
+                    },
+                })
+        });
+        let kind = match fact.kind {
+            FactKind::Quantity => "quantity",
+            FactKind::Time | FactKind::Place => "where-when",
+            FactKind::Quote => "quote",
+            _ => "event",
+        };
+        let verdict = if changed { "changed" } else { fact.verdict.as_str() };
         Self {
+            changed,
+            class: format!("{verdict} k-{kind}"),
+            credibility: fact.credibility.number(),
+            rule: fact.credibility.rule(),
+            chart: fact.history.as_ref().map(|history| chart(history, fact, anchors.names)),
+            never_updated: fact
+                .history
+                .iter()
+                .flat_map(|history| &history.never_updated)
+                .map(|&report| name_of(anchors.names, report).to_owned())
+                .collect(),
+            panels: panels.collect(),
             anchor: format!("{}-{}", anchors.id, fact.id),
             number: number(fact).to_owned(),
             label: fact.label.clone(),
@@ -99,12 +170,12 @@ impl FactView {
             certainty: fact.difference == Some(Difference::Certainty),
             verdict: verdict_words(fact.verdict),
             difference: if differs {
-                difference_words(fact.difference)
+                difference_of(fact)
             } else {
                 ""
             },
             reason: fact.reason.clone(),
-            origins: origins_words(fact.origins),
+            origins: origins_in_outlets(fact),
             columns: columns.collect(),
         }
     }

@@ -1,6 +1,8 @@
 //! A brief as one self-contained page: no scripts, nothing fetched, readable on a phone and on paper.
 
+mod chart;
 mod facts;
+mod map;
 mod reports;
 mod story;
 
@@ -104,6 +106,10 @@ impl Renderer for Page {
                 } else {
                     "outlets"
                 },
+            ),
+            (
+                summary.origins.len(),
+                if summary.origins.len() == 1 { "origin" } else { "origins" },
             ),
             (summary.agree, "facts agree"),
             (summary.differ, "differ"),

@@ -1,13 +1,16 @@
 //! What the template of a story shows.
 
-use rashomon_core::{Brief, Line, LineCite, Span};
+use rashomon_core::{Brief, Line, LineCite, Outcome, Span};
 use serde::Serialize;
 
 use super::facts::{FactView, SingleView, facts, singles};
+use super::map::{MapView, map};
 use super::reports::{ReportView, reports};
 use crate::sections;
 use crate::timeline::timeline;
-use crate::view::{Summary, count, date_range, long_date, name_of, published_range, report_names};
+use crate::view::{
+    Summary, date_range, long_date, name_of, only_copies, outcome_words, published_range, report_names,
+};
 
 /// A link to a sentence of a report.
 #[derive(Clone, Debug, Serialize)]
@@ -59,6 +62,18 @@ struct DayView {
     entries: Vec<EntryView>,
 }
 
+#[derive(Debug, Serialize)]
+struct ExpectationView {
+    day: Option<String>,
+    value: Option<String>,
+    text: String,
+    cites: Vec<CiteView>,
+    outcome: &'static str,
+    class: &'static str,
+    settled: Option<String>,
+    settled_by: Vec<CiteView>,
+}
+
 /// A story as its template shows it.
 #[derive(Debug, Serialize)]
 pub(super) struct StoryView {
@@ -76,6 +91,9 @@ pub(super) struct StoryView {
     facts: Vec<FactView>,
     singles: Vec<SingleView>,
     timeline: Vec<DayView>,
+    expectations: Vec<ExpectationView>,
+    map: Option<MapView>,
+    only_copies: bool,
     reports: Vec<ReportView>,
 }
 
@@ -194,6 +212,39 @@ impl<'view> Anchors<'view, '_> {
     }
 }
 
+/// Returns the expectations with a date, and those that later reports settled.
+fn expectations(anchors: &Anchors<'_, '_>) -> Vec<ExpectationView> {
+    let wanted = anchors
+        .brief
+        .ledger
+        .expectations
+        .iter()
+        .filter(|expectation| expectation.days.is_some() || expectation.outcome != Outcome::Open);
+    wanted
+        .filter_map(|expectation| {
+            let cite = expectation.cites.first()?;
+            let settled = expectation.settled_by.as_ref();
+            Some(ExpectationView {
+                day: date_range(expectation.days),
+                value: expectation.days.map(|(first, _)| first.to_string()),
+                text: cite.span.text(anchors.text(cite.report)).to_owned(),
+                cites: expectation
+                    .cites
+                    .iter()
+                    .map(|cite| anchors.cite_sentence(cite.report, cite.sentence))
+                    .collect(),
+                outcome: outcome_words(expectation.outcome),
+                class: expectation.outcome.as_str(),
+                settled: settled.map(|by| by.span.text(anchors.text(by.report)).to_owned()),
+                settled_by: settled
+                    .map(|by| anchors.cite_sentence(by.report, by.sentence))
+                    .into_iter()
+                    .collect(),
+            })
+        })
+        .collect()
+}
+
 impl StoryView {
     /// Returns the view of a story whose anchors begin with `id`.
     pub(super) fn new(brief: &Brief<'_>, id: &str) -> Self {
@@ -248,7 +299,7 @@ impl StoryView {
             id: id.to_owned(),
             headline: brief.headline.clone(),
             dates: date_range(published_range(brief)),
-            count: count(brief.story.reports.len(), "report"),
+            count: summary.line(),
             wide: names.len() > 6,
             agree: summary.agree,
             differ: summary.differ,
@@ -258,6 +309,9 @@ impl StoryView {
             facts: facts(&anchors),
             singles: singles(&anchors),
             timeline: days.collect(),
+            expectations: expectations(&anchors),
+            map: map(&anchors),
+            only_copies: only_copies(&brief.story),
             reports: reports(&anchors),
             names: names.clone(),
         }
