@@ -20,6 +20,8 @@ const IRREGULAR_VERBS: &str = include_str!("data/irregular_verbs.txt");
 const SAME: f64 = 0.6;
 /// A later clause settles an expectation that has this share of the expectation's words.
 const SETTLES: f64 = 0.6;
+/// The same for an expectation without a day, which much may look like.
+const SETTLES_WITHOUT_DAY: f64 = 0.85;
 /// The same where both stand in one fact.
 const SETTLES_IN_A_FACT: f64 = 0.4;
 /// With fewer words in common a share says nothing.
@@ -296,7 +298,9 @@ fn settlement(
                 _ => false,
             }
         });
-        let near = if clause.facts.iter().any(|fact| facts.contains(fact)) {
+        let near = if first.days.is_none() {
+            SETTLES_WITHOUT_DAY
+        } else if clause.facts.iter().any(|fact| facts.contains(fact)) {
             SETTLES_IN_A_FACT
         } else {
             SETTLES

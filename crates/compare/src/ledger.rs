@@ -300,11 +300,10 @@ fn label(draft: &Draft, cells: &[Cell], points: &Points, story: &StoryReadings<'
     };
     let best = cells.iter().min_by_key(|cell| {
         let length = clause(cell).chars().count();
-        let depth = points
+        let place = points
             .all
-            .iter()
-            .find(|point| point.report == cell.report && point.sentence == cell.sentence)
-            .map_or(0, |point| point.position);
+            .partition_point(|point| (point.report, point.sentence) < (cell.report, cell.sentence));
+        let depth = points.all.get(place).map_or(0, |point| point.position);
         (length < 25, length.max(50), depth, cell.report)
     })?;
     let clause = cut(
