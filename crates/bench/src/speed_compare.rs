@@ -12,8 +12,10 @@ use rashomon_language::Reader;
 use crate::data::{bench_folder, story_rows, text_of};
 use crate::table::Row;
 
-/// The numbers of reports that are measured; the last two tell the growth.
-const SIZES: [usize; 4] = [5, 60, 120, 240];
+/// The numbers of reports that are measured.
+const SIZES: [usize; 3] = [5, 60, 120];
+/// The numbers of reports between which the growth is measured.
+const GROWTH: [usize; 2] = [240, 480];
 /// So often each is measured; the fastest counts, as what else the machine does only adds time.
 const TIMES: usize = 5;
 
@@ -48,9 +50,12 @@ fn measured(reports: &[Report], readings: &[Reading]) -> (f64, usize) {
         best = best.min(begin.elapsed().as_secs_f64());
         std::hint::black_box(&brief);
     }
-    let story = story(reports, readings);
-    let pairs = rashomon_compare::alignment::candidate_pairs(&story).len();
-    (best, pairs)
+    (best, candidate_pairs(reports, readings))
+}
+
+/// Returns how many pairs of sentences of a story are looked at.
+fn candidate_pairs(reports: &[Report], readings: &[Reading]) -> usize {
+    rashomon_compare::alignment::candidate_pairs(&story(reports, readings)).len()
 }
 
 /// Returns the rows of comparing: stories of news texts of ECB+, topic by topic, so that the larger ones hold more events
@@ -66,7 +71,7 @@ pub(crate) fn rows(shared: &Path) -> Result<Vec<Row>> {
         let topic: u32 = text_of(row, "topic").and_then(|topic| topic.parse().ok()).unwrap_or(0);
         (topic, text_of(row, "cluster").map(str::to_owned), text_of(row, "id").map(str::to_owned))
     });
-    let most = SIZES.iter().copied().max().unwrap_or_default();
+    let most = SIZES.iter().chain(&GROWTH).copied().max().unwrap_or_default();
     let reports: Vec<Report> = all
         .iter()
         .filter_map(|row| Some(Report::new(text_of(row, "id")?, text_of(row, "text")?)))
@@ -75,13 +80,11 @@ pub(crate) fn rows(shared: &Path) -> Result<Vec<Row>> {
     let mut reader = Reader::new();
     let readings: Vec<Reading> = reports.iter().map(|report| reader.read(report)).collect();
     let mut rows = Vec::new();
-    let mut counts: Vec<(usize, usize)> = Vec::new();
     for size in SIZES {
         let (Some(reports), Some(readings)) = (reports.get(..size), readings.get(..size)) else {
             continue;
         };
         let (seconds, pairs) = measured(reports, readings);
-        counts.push((size, pairs));
         let sentences: usize = readings.iter().map(|reading| reading.sentences.len()).sum();
         rows.push(Row::new(
             &format!("speed compare {size} reports"),
@@ -90,14 +93,20 @@ pub(crate) fn rows(shared: &Path) -> Result<Vec<Row>> {
             format!("{sentences} sentences, {pairs} candidate pairs; comparing and composing, on one thread"),
         ));
     }
-    if let [.., (few, fewer_pairs), (many, more_pairs)] = counts.as_slice() {
-        let order = |reports: usize| reports as f64 * libm::log(reports as f64);
-        let growth = *more_pairs as f64 / (*fewer_pairs).max(1) as f64 / (order(*many) / order(*few));
+    let of = |size: usize| {
+        let (reports, readings) = (reports.get(..size)?, readings.get(..size)?);
+        let sentences: usize = readings.iter().map(|reading| reading.sentences.len()).sum();
+        Some((sentences, candidate_pairs(reports, readings)))
+    };
+    if let [Some((few, fewer_pairs)), Some((many, more_pairs))] = GROWTH.map(of) {
+        // Reports differ in length: the sentences tell how large a story is.
+        let order = |sentences: usize| sentences as f64 * libm::log(sentences as f64);
+        let growth = more_pairs as f64 / fewer_pairs.max(1) as f64 / (order(many) / order(few));
         rows.push(Row::new(
             "growth compare",
             "of n log n",
             growth,
-            format!("candidate pairs from {few} to {many} reports, beside the growth of n log n"),
+            format!("{fewer_pairs} candidate pairs of {few} sentences, {more_pairs} of {many}; 1 grows as n log n"),
         ));
     }
     Ok(rows)

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use rashomon_core::{Brief, Cell, ClauseCite, Difference, Fact, Line, PublishedBasis, Verdict};
 
 use crate::view::{
-    Summary, cells_in_order, date_range, difference_of, long_date, name_of, only_copies, outcome_words, percent,
-    published_basis, published_day, published_range, report_names, settled, source_words, status_words,
-    support_words, verdict_words,
+    MOST_COLUMNS, Summary, cells_in_order, date_range, difference_of, long_date, name_of, only_copies, outcome_words, percent,
+    published_basis, published_day, published_range, report_names, settled, some_names, source_words,
+    status_words, support_words, values_of, verdict_words,
 };
 use crate::{RenderError, Renderer, sections};
 
@@ -195,10 +195,15 @@ fn write_facts(out: &mut String, brief: &Brief<'_>, names: &[String]) -> std::fm
     if !shared.is_empty() {
         writeln!(out, "## Facts across reports\n")?;
         write!(out, "| Fact | Verdict | Origins | Credibility |")?;
-        for name in names {
-            write!(out, " {} |", in_table(name))?;
+        let wide = names.len() > MOST_COLUMNS;
+        if wide {
+            writeln!(out, " What the reports say |\n|---|---|---|---|---|")?;
+        } else {
+            for name in names {
+                write!(out, " {} |", in_table(name))?;
+            }
+            writeln!(out, "\n|---|---|---|---|{}", "---|".repeat(names.len()))?;
         }
-        writeln!(out, "\n|---|---|---|---|{}", "---|".repeat(names.len()))?;
         for fact in shared {
             let verdict = match fact.verdict {
                 Verdict::Differ => format!(
@@ -215,6 +220,15 @@ fn write_facts(out: &mut String, brief: &Brief<'_>, names: &[String]) -> std::fm
                 fact.origins,
                 fact.credibility.number()
             )?;
+            if wide {
+                let values = values_of(fact, brief).into_iter().map(|(cell, reports)| {
+                    let notes = notes(cell, fact.difference).replace('|', "\\|");
+                    let names = in_table(&some_names(names, &reports));
+                    format!("{}{notes} [{names}]", in_table(&cell.value))
+                });
+                writeln!(out, " {} |", values.collect::<Vec<_>>().join("; "))?;
+                continue;
+            }
             for report in 0..names.len() {
                 let cells = fact.cells.iter().filter(|cell| cell.report == report);
                 let values: Vec<String> = cells

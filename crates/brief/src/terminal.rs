@@ -6,8 +6,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::view::{
     Summary, cells_in_order, count, date_range, difference_of, long_date, name_of, only_copies, outcome_words, percent,
-    published_basis, published_day, published_range, report_names, settled, source_words, status_words,
-    support_words, verdict_words,
+    published_basis, published_day, published_range, report_names, settled, some_names, source_words,
+    status_words, support_words, values_of, verdict_words,
 };
 use crate::{RenderError, Renderer, sections};
 
@@ -33,6 +33,10 @@ impl Default for TerminalOptions {
 const WIDEST: usize = 100;
 /// More facts of a kind than this nobody reads in a terminal.
 const MOST_FACTS: usize = 16;
+/// More cites than this are counted.
+const MOST_CITES: usize = 8;
+/// More cells of a fact than this are brought together by what they say.
+const MOST_CELLS: usize = 8;
 /// The least width that still holds a word beside its margin.
 const NARROWEST: usize = 40;
 
@@ -120,9 +124,14 @@ fn cites(line: &Line) -> String {
 }
 
 /// Returns reports as numbers of the list of reports.
-fn numbers(reports: impl Iterator<Item = usize>) -> String {
-    let numbers: Vec<String> = reports.map(|report| format!("[{}]", report + 1)).collect();
-    numbers.concat()
+fn numbers(mut reports: impl Iterator<Item = usize>) -> String {
+    let shown = reports.by_ref().take(MOST_CITES);
+    let mut numbers: String = shown.map(|report| format!("[{}]", report + 1)).collect();
+    let more = reports.count();
+    if more > 0 {
+        numbers.push_str(&format!("+{more}"));
+    }
+    numbers
 }
 
 /// Returns a text on one line, without characters that would steer the terminal.
@@ -183,6 +192,10 @@ fn differences(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
         );
         let sign = if fact.history.is_some() { "→" } else { "≠" };
         page.paragraph(&format!("  {} ", page.painted(DIFFER, sign)), "    ", &title);
+        if fact.cells.len() > MOST_CELLS {
+            values(page, fact, brief, names);
+            continue;
+        }
         let widest = fact
             .cells
             .iter()
@@ -211,6 +224,25 @@ fn differences(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
     }
     page.more(brief.sections.where_reports_differ.len(), "differ");
     page.blank();
+}
+
+/// Writes what the reports say of a fact that many of them have, value by value.
+fn values(page: &mut Page, fact: &Fact, brief: &Brief<'_>, names: &[String]) {
+    let all = values_of(fact, brief);
+    let more = all.len().saturating_sub(MOST_CELLS);
+    for (cell, reports) in all.into_iter().take(MOST_CELLS) {
+        let text = format!(
+            "{}{} {}",
+            page.painted(BOLD, &one_line(&cell.value)),
+            notes(cell, fact.difference),
+            page.painted(DIM, &format!("· {}", one_line(&some_names(names, &reports))))
+        );
+        page.paragraph("      ", "        ", &text);
+    }
+    if more > 0 {
+        let text = page.painted(DIM, &format!("and {} more", count(more, "value")));
+        page.paragraph("      ", "      ", &text);
+    }
 }
 
 /// Returns on whose word and how surely a cell says it.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use rashomon_core::{
-    Brief, Change, Date, Difference, Expectation, Fact, FactKind, Outcome, PublishedBasis, Status, StoryReadings,
+    Brief, Cell, Change, Date, Difference, Expectation, Fact, FactKind, Outcome, PublishedBasis, Status, StoryReadings,
     Verdict,
 };
 
@@ -225,8 +225,10 @@ pub(crate) fn cells_in_order(fact: &Fact, brief: &Brief<'_>) -> Vec<(usize, Opti
         .iter()
         .flat_map(|step| step.cells.iter().copied())
         .collect();
-    let others = (0..fact.cells.len()).filter(|cell| !order.contains(cell));
-    order.extend(others.collect::<Vec<_>>());
+    let known: BTreeSet<usize> = order.iter().copied().collect();
+    let others = (0..fact.cells.len()).filter(|cell| !known.contains(cell));
+    let others: Vec<usize> = others.collect();
+    order.extend(others);
     order
         .into_iter()
         .filter_map(|cell| {
@@ -234,6 +236,41 @@ pub(crate) fn cells_in_order(fact: &Fact, brief: &Brief<'_>) -> Vec<(usize, Opti
             Some((cell, published_time(brief, report)))
         })
         .collect()
+}
+
+/// A story of more reports than this is laid out by what they say: a column for each would fit no page.
+pub(crate) const MOST_COLUMNS: usize = 8;
+
+/// Returns the cells of a fact brought together by what they say, in the order in which they are read: for each value the
+/// first cell that gives it, and the reports that do.
+pub(crate) fn values_of<'fact>(fact: &'fact Fact, brief: &Brief<'_>) -> Vec<(&'fact Cell, Vec<usize>)> {
+    let mut places: BTreeMap<(&str, Status, Option<&str>), usize> = BTreeMap::new();
+    let mut values: Vec<(&Cell, Vec<usize>)> = Vec::new();
+    for (place, _) in cells_in_order(fact, brief) {
+        let Some(cell) = fact.cells.get(place) else { continue };
+        let key = (cell.value.as_str(), cell.status, cell.attributed_to.as_deref());
+        let number = *places.entry(key).or_insert_with(|| {
+            values.push((cell, Vec::new()));
+            values.len() - 1
+        });
+        if let Some((_, reports)) = values.get_mut(number)
+            && !reports.contains(&cell.report)
+        {
+            reports.push(cell.report);
+        }
+    }
+    values
+}
+
+/// Returns the first few names of reports, and how many more there are: "Post, Herald and 12 more".
+pub(crate) fn some_names(names: &[String], reports: &[usize]) -> String {
+    const MOST: usize = 4;
+    let shown: Vec<&str> = reports.iter().take(MOST).map(|&report| name_of(names, report)).collect();
+    let shown = shown.join(", ");
+    match reports.len().saturating_sub(MOST) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
 }
 
 /// Returns when a report was published, with its time of day in its own words where it states one: "4 March 2026, 06:40 UTC".

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use rashomon_core::{Cell, Change, Credibility, Difference, Fact, FactKind, SourceGrade, Verdict};
+use rashomon_core::{Brief, Cell, Change, Credibility, Difference, Fact, FactKind, SourceGrade, Verdict};
 use serde::Serialize;
 
 use super::chart::{ChartView, chart};
 use super::story::{Anchors, CiteView, PieceView};
 use crate::view::{
-    cells_in_order, difference_of, kind_words, name_of, origins_in_outlets, source_words, status_words,
-    verdict_words,
+    MOST_COLUMNS, cells_in_order, difference_of, kind_words, name_of, origins_in_outlets, source_words,
+    status_words, values_of, verdict_words,
 };
 
 /// What one report says of a fact.
@@ -61,9 +61,20 @@ pub(super) struct FactView {
     rule: &'static str,
     chart: Option<ChartView>,
     never_updated: Vec<String>,
+    /// What each report says; empty in a story of many reports.
     columns: Vec<ColumnView>,
+    /// In a story of many reports: what is said, with those who say it.
+    values: Vec<ValueView>,
     /// The cells in the order in which a difference is read: by time where there is a history.
     panels: Vec<PanelView>,
+}
+
+/// What several reports say.
+#[derive(Clone, Debug, Serialize)]
+struct ValueView {
+    cell: CellView,
+    cites: Vec<CiteView>,
+    more: usize,
 }
 
 /// A cell with its outlet.
@@ -89,6 +100,11 @@ pub(super) fn number(fact: &Fact) -> &str {
 /// Values of more characters are clauses.
 const LONGEST_SHORT_VALUE: usize = 40;
 
+/// More cites of one value than this are counted.
+const MOST_CITES: usize = 12;
+/// A difference shows at most so many sentences; the table has them all.
+const MOST_PANELS: usize = 12;
+
 /// Returns the view of a cell of a fact with this difference.
 fn cell_view(cell: &Cell, difference: Option<Difference>, anchors: &Anchors<'_, '_>) -> CellView {
     let certainty = difference == Some(Difference::Certainty);
@@ -111,7 +127,22 @@ fn cell_view(cell: &Cell, difference: Option<Difference>, anchors: &Anchors<'_, 
 impl FactView {
     /// Returns the view of a fact with a column for every report.
     pub(super) fn new(fact: &Fact, anchors: &Anchors<'_, '_>) -> Self {
-        let columns = anchors.names.iter().enumerate().map(|(report, name)| {
+        let many = anchors.names.len() > MOST_COLUMNS;
+        let values = values_of(fact, anchors.brief).into_iter().map(|(cell, reports)| ValueView {
+            cell: cell_view(cell, fact.difference, anchors),
+            more: reports.len().saturating_sub(MOST_CITES),
+            cites: reports
+                .iter()
+                .take(MOST_CITES)
+                .filter_map(|&report| {
+                    let said = fact.cells.iter().find(|other| {
+                        other.report == report && other.value == cell.value && other.status == cell.status
+                    })?;
+                    Some(anchors.cite_sentence(report, said.sentence))
+                })
+                .collect(),
+        });
+        let columns = anchors.names.iter().enumerate().filter(|_| !many).map(|(report, name)| {
             let mut values = BTreeSet::new();
             ColumnView {
                 name: name.clone(),
@@ -161,7 +192,8 @@ impl FactView {
                 .flat_map(|history| &history.never_updated)
                 .map(|&report| name_of(anchors.names, report).to_owned())
                 .collect(),
-            panels: panels.collect(),
+            panels: panels.take(MOST_PANELS).collect(),
+            values: if many { values.collect() } else { Vec::new() },
             anchor: format!("{}-{}", anchors.id, fact.id),
             number: number(fact).to_owned(),
             label: fact.label.clone(),
@@ -181,18 +213,29 @@ impl FactView {
     }
 }
 
-/// Returns the facts of the table: those in which the reports differ, then those in which they agree.
-pub(super) fn facts(anchors: &Anchors<'_, '_>) -> Vec<FactView> {
-    let ledger = &anchors.brief.ledger;
-    let differing = anchors
-        .brief
-        .sections
-        .where_reports_differ
-        .iter()
-        .filter_map(|&fact| ledger.facts.get(fact));
-    let agreeing = ledger.facts.iter().filter(|fact| fact.verdict == Verdict::Agree);
+/// The table has at most so many facts: no browser stands a page of all facts of thousands of reports.
+const MOST_FACTS: usize = 1500;
+/// So many facts that stand in one report only are listed.
+const MOST_SINGLES: usize = 1500;
+
+/// Returns the facts of the table, as positions in the ledger: those in which the reports differ, then those in which they
+/// agree, the weightiest first.
+pub(super) fn shown(brief: &Brief<'_>) -> Vec<usize> {
+    let facts = brief.ledger.facts.iter().enumerate();
+    let agreeing = facts.filter(|(_, fact)| fact.verdict == Verdict::Agree);
+    let differing = brief.sections.where_reports_differ.iter().copied();
     differing
-        .chain(agreeing)
+        .chain(agreeing.map(|(place, _)| place))
+        .take(MOST_FACTS)
+        .collect()
+}
+
+/// Returns the facts of the table.
+pub(super) fn facts(anchors: &Anchors<'_, '_>) -> Vec<FactView> {
+    anchors
+        .shown
+        .iter()
+        .filter_map(|&fact| anchors.brief.ledger.facts.get(fact))
         .map(|fact| FactView::new(fact, anchors))
         .collect()
 }
@@ -206,6 +249,7 @@ pub(super) fn singles(anchors: &Anchors<'_, '_>) -> Vec<SingleView> {
         .iter()
         .filter(|fact| fact.verdict == Verdict::Single);
     single
+        .take(MOST_SINGLES)
         .filter_map(|fact| {
             Some(SingleView {
                 anchor: format!("{}-{}", anchors.id, fact.id),

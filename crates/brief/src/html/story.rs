@@ -3,14 +3,17 @@
 use rashomon_core::{Brief, Line, LineCite, Outcome, Span};
 use serde::Serialize;
 
-use super::facts::{FactView, SingleView, facts, singles};
+use super::facts::{FactView, SingleView, facts, shown, singles};
 use super::map::{MapView, map};
 use super::reports::{ReportView, reports};
 use crate::sections;
 use crate::timeline::timeline;
 use crate::view::{
-    Summary, date_range, long_date, name_of, only_copies, outcome_words, published_range, report_names,
+    MOST_COLUMNS, Summary, date_range, long_date, name_of, only_copies, outcome_words, published_range, report_names,
 };
+
+/// So many differences are shown with their sentences; the table has more.
+const MOST_DIFFERENCES: usize = 150;
 
 /// A link to a sentence of a report.
 #[derive(Clone, Debug, Serialize)]
@@ -82,7 +85,10 @@ pub(super) struct StoryView {
     dates: Option<String>,
     count: String,
     names: Vec<String>,
+    /// How many facts of several reports are too many for the table.
+    left_out: usize,
     wide: bool,
+    many: bool,
     agree: usize,
     differ: usize,
     single: usize,
@@ -102,6 +108,8 @@ pub(super) struct Anchors<'view, 'reports> {
     pub(super) brief: &'view Brief<'reports>,
     pub(super) id: &'view str,
     pub(super) names: &'view [String],
+    /// The facts of the table, as positions in the ledger.
+    pub(super) shown: &'view [usize],
 }
 
 impl<'view> Anchors<'view, '_> {
@@ -249,10 +257,12 @@ impl StoryView {
     /// Returns the view of a story whose anchors begin with `id`.
     pub(super) fn new(brief: &Brief<'_>, id: &str) -> Self {
         let names = report_names(&brief.story);
+        let shown = shown(brief);
         let anchors = Anchors {
             brief,
             id,
             names: &names,
+            shown: &shown,
         };
         let sections = sections(brief)
             .into_iter()
@@ -294,13 +304,18 @@ impl StoryView {
             .sections
             .where_reports_differ
             .iter()
-            .filter_map(|&fact| brief.ledger.facts.get(fact));
+            .filter_map(|&fact| brief.ledger.facts.get(fact))
+            .take(MOST_DIFFERENCES);
+        let in_table = Summary::of(brief);
+        let left_out = (in_table.agree + in_table.differ).saturating_sub(shown.len());
         Self {
+            left_out,
             id: id.to_owned(),
             headline: brief.headline.clone(),
             dates: date_range(published_range(brief)),
             count: summary.line(),
             wide: names.len() > 6,
+            many: names.len() > MOST_COLUMNS,
             agree: summary.agree,
             differ: summary.differ,
             single: summary.single,
