@@ -63,13 +63,23 @@ fn candidate_pairs(reports: &[Report], readings: &[Reading]) -> usize {
 pub(crate) fn rows(shared: &Path) -> Result<Vec<Row>> {
     let path = bench_folder(shared, "story-ecbplus").join("ecbplus.jsonl.zst");
     if !path.is_file() {
-        return Ok(vec![Row::missing("speed compare", "ms", "not measured: data missing")]);
+        return Ok(vec![Row::missing(
+            "speed compare",
+            "ms",
+            "not measured: data missing",
+        )]);
     }
     let mut all = story_rows(&path)?;
     all.retain(|row| text_of(row, "split") == Some("train"));
     all.sort_by_key(|row| {
-        let topic: u32 = text_of(row, "topic").and_then(|topic| topic.parse().ok()).unwrap_or(0);
-        (topic, text_of(row, "cluster").map(str::to_owned), text_of(row, "id").map(str::to_owned))
+        let topic: u32 = text_of(row, "topic")
+            .and_then(|topic| topic.parse().ok())
+            .unwrap_or(0);
+        (
+            topic,
+            text_of(row, "cluster").map(str::to_owned),
+            text_of(row, "id").map(str::to_owned),
+        )
     });
     let most = SIZES.iter().chain(&GROWTH).copied().max().unwrap_or_default();
     let reports: Vec<Report> = all
@@ -106,7 +116,9 @@ pub(crate) fn rows(shared: &Path) -> Result<Vec<Row>> {
             "growth compare",
             "of n log n",
             growth,
-            format!("{fewer_pairs} candidate pairs of {few} sentences, {more_pairs} of {many}; 1 grows as n log n"),
+            format!(
+                "{fewer_pairs} candidate pairs of {few} sentences, {more_pairs} of {many}; 1 grows as n log n"
+            ),
         ));
     }
     Ok(rows)

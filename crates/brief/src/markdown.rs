@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use rashomon_core::{Brief, Cell, ClauseCite, Difference, Fact, Line, PublishedBasis, Verdict};
 
 use crate::view::{
-    MOST_COLUMNS, Summary, cells_in_order, date_range, difference_of, long_date, name_of, only_copies, outcome_words, percent,
-    published_basis, published_day, published_range, report_names, settled, some_names, source_words,
-    status_words, support_words, values_of, verdict_words,
+    MOST_COLUMNS, Summary, cells_in_order, date_range, difference_of, long_date, name_of, only_copies,
+    outcome_words, percent, published_basis, published_day, published_range, report_names, settled,
+    some_names, source_words, status_words, support_words, values_of, verdict_words,
 };
 use crate::{RenderError, Renderer, sections};
 
@@ -110,7 +110,9 @@ fn write_differences(out: &mut String, brief: &Brief<'_>, names: &[String]) -> s
             support_words(fact)
         )?;
         for (cell, time) in cells_in_order(fact, brief) {
-            let Some(cell) = fact.cells.get(cell) else { continue };
+            let Some(cell) = fact.cells.get(cell) else {
+                continue;
+            };
             let time = time.map(|time| format!(", {time}")).unwrap_or_default();
             let text = brief
                 .story
@@ -139,8 +141,16 @@ fn write_differences(out: &mut String, brief: &Brief<'_>, names: &[String]) -> s
 /// Writes what was expected and what became of it.
 fn write_settled(out: &mut String, brief: &Brief<'_>, names: &[String]) -> std::fmt::Result {
     let text_of = |cite: &ClauseCite| {
-        let text = brief.story.reports.get(cite.report).map_or("", |report| &report.text);
-        format!("{} [{}]", plain(cite.span.text(text)), plain(name_of(names, cite.report)))
+        let text = brief
+            .story
+            .reports
+            .get(cite.report)
+            .map_or("", |report| &report.text);
+        format!(
+            "{} [{}]",
+            plain(cite.span.text(text)),
+            plain(name_of(names, cite.report))
+        )
     };
     let mut any = false;
     for expectation in settled(brief) {
@@ -188,9 +198,15 @@ fn write_facts(out: &mut String, brief: &Brief<'_>, names: &[String]) -> std::fm
         .iter()
         .partition(|fact| fact.verdict == Verdict::Single);
     if only_copies(&brief.story) {
-        writeln!(out, "*All reports are copies of one: nothing independent to compare.*\n")?;
+        writeln!(
+            out,
+            "*All reports are copies of one: nothing independent to compare.*\n"
+        )?;
     } else if shared.is_empty() {
-        writeln!(out, "*No fact was found in more than one report: nothing to compare.*\n")?;
+        writeln!(
+            out,
+            "*No fact was found in more than one report: nothing to compare.*\n"
+        )?;
     }
     if !shared.is_empty() {
         writeln!(out, "## Facts across reports\n")?;

@@ -5,9 +5,9 @@ use rashomon_core::{Brief, Cell, ClauseCite, Difference, Fact, Line, PublishedBa
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::view::{
-    Summary, cells_in_order, count, date_range, difference_of, long_date, name_of, only_copies, outcome_words, percent,
-    published_basis, published_day, published_range, report_names, settled, some_names, source_words,
-    status_words, support_words, values_of, verdict_words,
+    Summary, cells_in_order, count, date_range, difference_of, long_date, name_of, only_copies,
+    outcome_words, percent, published_basis, published_day, published_range, report_names, settled,
+    some_names, source_words, status_words, support_words, values_of, verdict_words,
 };
 use crate::{RenderError, Renderer, sections};
 
@@ -147,7 +147,11 @@ fn one_line(text: &str) -> String {
 /// Writes what was expected and what became of it.
 fn settled_expectations(page: &mut Page, brief: &Brief<'_>) {
     let text_of = |cite: &ClauseCite| {
-        let text = brief.story.reports.get(cite.report).map_or("", |report| &report.text);
+        let text = brief
+            .story
+            .reports
+            .get(cite.report)
+            .map_or("", |report| &report.text);
         one_line(cite.span.text(text))
     };
     let mut any = false;
@@ -164,7 +168,11 @@ fn settled_expectations(page: &mut Page, brief: &Brief<'_>) {
         page.paragraph("  • ", "    ", &text);
         let outcome = page.painted(BOLD, outcome_words(expectation.outcome));
         let by = page.painted(DIM, &numbers(std::iter::once(settled.report)));
-        page.paragraph("      ", "      ", &format!("{outcome}: {} {by}", text_of(settled)));
+        page.paragraph(
+            "      ",
+            "      ",
+            &format!("{outcome}: {} {by}", text_of(settled)),
+        );
     }
     if any {
         page.blank();
@@ -204,7 +212,9 @@ fn differences(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
             .unwrap_or(0);
         let column = widest.min(width(&page.options) / 3);
         for (cell, time) in cells_in_order(fact, brief) {
-            let Some(cell) = fact.cells.get(cell) else { continue };
+            let Some(cell) = fact.cells.get(cell) else {
+                continue;
+            };
             let name = fitted(&one_line(name_of(names, cell.report)), column);
             let time = time.map(|time| format!(" · {time}")).unwrap_or_default();
             let text = format!(
@@ -264,7 +274,12 @@ fn facts(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
         let text = "All reports are copies of one: nothing independent to compare.";
         page.paragraph("", "", &page.painted(DIM, text));
         page.blank();
-    } else if brief.ledger.facts.iter().all(|fact| fact.verdict == Verdict::Single) {
+    } else if brief
+        .ledger
+        .facts
+        .iter()
+        .all(|fact| fact.verdict == Verdict::Single)
+    {
         let text = "No fact was found in more than one report: nothing to compare.";
         page.paragraph("", "", &page.painted(DIM, text));
         page.blank();
@@ -281,11 +296,7 @@ fn facts(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
         for fact in agreeing.into_iter().take(MOST_FACTS) {
             let mut reports: Vec<usize> = fact.cells.iter().map(|cell| cell.report).collect();
             reports.dedup();
-            let note = format!(
-                "({}) {}",
-                support_words(fact),
-                numbers(reports.into_iter())
-            );
+            let note = format!("({}) {}", support_words(fact), numbers(reports.into_iter()));
             let text = format!("{} {}", one_line(&fact.label), page.painted(DIM, &note));
             page.paragraph(&format!("  {} ", page.painted(AGREE, "=")), "    ", &text);
         }

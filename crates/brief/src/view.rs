@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use rashomon_core::{
-    Brief, Cell, Change, Date, Difference, Expectation, Fact, FactKind, Outcome, PublishedBasis, Status, StoryReadings,
-    Verdict,
+    Brief, Cell, Change, Date, Difference, Expectation, Fact, FactKind, Outcome, PublishedBasis, Status,
+    StoryReadings, Verdict,
 };
 
 const MONTHS: [&str; 12] = [
@@ -208,7 +208,11 @@ pub(crate) fn support_words(fact: &Fact) -> String {
 /// Returns who stands behind a fact: "2 origins in 3 outlets".
 pub(crate) fn origins_in_outlets(fact: &Fact) -> String {
     if fact.outlets > 0 && fact.outlets != fact.origins {
-        format!("{} in {}", origins_words(fact.origins), count(fact.outlets, "outlet"))
+        format!(
+            "{} in {}",
+            origins_words(fact.origins),
+            count(fact.outlets, "outlet")
+        )
     } else {
         origins_words(fact.origins)
     }
@@ -247,7 +251,9 @@ pub(crate) fn values_of<'fact>(fact: &'fact Fact, brief: &Brief<'_>) -> Vec<(&'f
     let mut places: BTreeMap<(&str, Status, Option<&str>), usize> = BTreeMap::new();
     let mut values: Vec<(&Cell, Vec<usize>)> = Vec::new();
     for (place, _) in cells_in_order(fact, brief) {
-        let Some(cell) = fact.cells.get(place) else { continue };
+        let Some(cell) = fact.cells.get(place) else {
+            continue;
+        };
         let key = (cell.value.as_str(), cell.status, cell.attributed_to.as_deref());
         let number = *places.entry(key).or_insert_with(|| {
             values.push((cell, Vec::new()));
@@ -265,7 +271,11 @@ pub(crate) fn values_of<'fact>(fact: &'fact Fact, brief: &Brief<'_>) -> Vec<(&'f
 /// Returns the first few names of reports, and how many more there are: "Post, Herald and 12 more".
 pub(crate) fn some_names(names: &[String], reports: &[usize]) -> String {
     const MOST: usize = 4;
-    let shown: Vec<&str> = reports.iter().take(MOST).map(|&report| name_of(names, report)).collect();
+    let shown: Vec<&str> = reports
+        .iter()
+        .take(MOST)
+        .map(|&report| name_of(names, report))
+        .collect();
     let shown = shown.join(", ");
     match reports.len().saturating_sub(MOST) {
         0 => shown,
@@ -276,7 +286,11 @@ pub(crate) fn some_names(names: &[String], reports: &[usize]) -> String {
 /// Returns when a report was published, with its time of day in its own words where it states one: "4 March 2026, 06:40 UTC".
 fn published_time(brief: &Brief<'_>, report: usize) -> Option<String> {
     let day = published_day(brief, report)?;
-    let instant = brief.ledger.published.get(report).and_then(|published| published.instant);
+    let instant = brief
+        .ledger
+        .published
+        .get(report)
+        .and_then(|published| published.instant);
     Some(match instant {
         Some(instant) => format!("{}, {} UTC", long_date(day), instant.strftime("%H:%M")),
         None => long_date(day),
@@ -356,7 +370,7 @@ pub(crate) fn percent(share: f64) -> String {
 pub struct Summary {
     /// How many reports were read.
     pub reports: usize,
-    /// The outlets that are named.
+    /// The outlets; a report that names none counts as one of its own.
     pub outlets: BTreeSet<String>,
     /// Whose own work the reports are: copies, and what one agency wrote, are one.
     pub origins: BTreeSet<String>,
@@ -380,7 +394,7 @@ impl Summary {
                 .story
                 .reports
                 .iter()
-                .filter_map(|report| report.outlet.clone()),
+                .map(|report| report.display_name().to_owned()),
         );
         for fact in &brief.ledger.facts {
             let own = fact.cells.iter().filter(|cell| cell.attributed_to.is_none());

@@ -44,7 +44,13 @@ mod tests {
     fn one_report_has_nothing_to_compare() {
         let reports = [report("a", FERRY)];
         let brief = brief(&reports);
-        assert!(brief.ledger.facts.iter().all(|fact| fact.verdict == Verdict::Single));
+        assert!(
+            brief
+                .ledger
+                .facts
+                .iter()
+                .all(|fact| fact.verdict == Verdict::Single)
+        );
         assert_eq!(brief.sections.what_happened[0].cites.len(), 1);
         assert_says(&brief, "nly one report");
         assert!(page(&[brief]).unwrap().contains("only one report"));
@@ -54,10 +60,12 @@ mod tests {
     fn copies_alone_confirm_nothing() {
         let reports = [report("a", FERRY), report("b", FERRY), report("c", FERRY)];
         let brief = brief(&reports);
-        assert!(brief.ledger.facts.iter().all(|fact| fact.origins == 1 || fact.credibility.number() != 1 || {
-            // The coastguard is an origin of its own beside the report.
-            fact.cells.iter().any(|cell| cell.attributed_to.is_some())
-        }));
+        assert!(brief.ledger.facts.iter().all(|fact| fact.origins == 1
+            || fact.credibility.number() != 1
+            || {
+                // The coastguard is an origin of its own beside the report.
+                fact.cells.iter().any(|cell| cell.attributed_to.is_some())
+            }));
         assert_says(&brief, "ll reports are copies of one");
         assert!(page(&[brief]).unwrap().contains("copies of one"));
     }
@@ -68,12 +76,20 @@ mod tests {
         let brief = brief(&reports);
         assert!(brief.sections.where_reports_differ.is_empty());
         assert_says(&brief, "nothing to compare");
-        assert!(page(&[brief]).unwrap().contains("No fact was found in more than one report"));
+        assert!(
+            page(&[brief])
+                .unwrap()
+                .contains("No fact was found in more than one report")
+        );
     }
 
     #[test]
     fn an_empty_text_is_a_report_that_says_nothing() {
-        for reports in [vec![report("a", "")], vec![report("a", ""), report("b", FERRY)], vec![report("a", " \n "); 2]] {
+        for reports in [
+            vec![report("a", "")],
+            vec![report("a", ""), report("b", FERRY)],
+            vec![report("a", " \n "); 2],
+        ] {
             let mut reports = reports;
             for (place, report) in reports.iter_mut().enumerate() {
                 report.id = format!("r{place}");
@@ -92,7 +108,10 @@ mod tests {
                 let number = place % 40;
                 report(
                     &format!("r{place}"),
-                    &format!("A ferry sank off Port Ansel with {number} crates of plums and {} goats aboard.", number * 7 + 2),
+                    &format!(
+                        "A ferry sank off Port Ansel with {number} crates of plums and {} goats aboard.",
+                        number * 7 + 2
+                    ),
                 )
             })
             .collect();

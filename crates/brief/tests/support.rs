@@ -14,7 +14,9 @@ mod tests {
     fn reports(path: &Path) -> Vec<Report> {
         let mut reports = Vec::new();
         for file in list_files(path).unwrap() {
-            read_file(&file, &ReadOptions::default(), &mut |report| reports.extend(report));
+            read_file(&file, &ReadOptions::default(), &mut |report| {
+                reports.extend(report)
+            });
         }
         make_ids_unique(&mut reports);
         reports
@@ -53,13 +55,30 @@ mod tests {
         let mut count = 0;
         for line in lines(brief) {
             let first = line.cites[0];
-            assert_eq!(line.text, first.span.text(&brief.story.reports[first.report].text));
+            assert_eq!(
+                line.text,
+                first.span.text(&brief.story.reports[first.report].text)
+            );
             for cite in &line.cites {
                 let sentences = &brief.story.readings[cite.report].sentences;
-                let within: Vec<_> = sentences.iter().filter(|sentence| cite.span.overlaps(sentence.span)).collect();
-                assert!(within.iter().all(|sentence| sentence.kind == SentenceKind::Text), "{line:?}");
-                assert_eq!(within.first().map(|sentence| sentence.span.start), Some(cite.span.start), "{line:?}");
-                assert_eq!(within.last().map(|sentence| sentence.span.end), Some(cite.span.end), "{line:?}");
+                let within: Vec<_> = sentences
+                    .iter()
+                    .filter(|sentence| cite.span.overlaps(sentence.span))
+                    .collect();
+                assert!(
+                    within.iter().all(|sentence| sentence.kind == SentenceKind::Text),
+                    "{line:?}"
+                );
+                assert_eq!(
+                    within.first().map(|sentence| sentence.span.start),
+                    Some(cite.span.start),
+                    "{line:?}"
+                );
+                assert_eq!(
+                    within.last().map(|sentence| sentence.span.end),
+                    Some(cite.span.end),
+                    "{line:?}"
+                );
             }
             count += 1;
         }
@@ -70,12 +89,17 @@ mod tests {
         }
         for expectation in &brief.ledger.expectations {
             for cite in expectation.cites.iter().chain(&expectation.settled_by) {
-                assert_eq!(cite.span, brief.story.readings[cite.report].sentences[cite.sentence].span);
+                assert_eq!(
+                    cite.span,
+                    brief.story.readings[cite.report].sentences[cite.sentence].span
+                );
                 assert!(cite.span.contains(cite.evidence), "{cite:?}");
             }
         }
         let headline = brief.headline.as_str();
-        let stands = |report: &&Report| report.title.as_deref().map(str::trim) == Some(headline) || report.text.contains(headline);
+        let stands = |report: &&Report| {
+            report.title.as_deref().map(str::trim) == Some(headline) || report.text.contains(headline)
+        };
         assert!(
             headline == brief.story.id || brief.story.reports.iter().any(|report| stands(report)),
             "{headline}"
@@ -92,7 +116,9 @@ mod tests {
                 ..PipelineOptions::default()
             };
             let stories = stories_of(&reports, &options, &|| {});
-            let counts = stories.iter().map(|story| assert_supported(&brief_of(&reports, story, &options)));
+            let counts = stories
+                .iter()
+                .map(|story| assert_supported(&brief_of(&reports, story, &options)));
             assert!(counts.sum::<usize>() > stories.len());
         }
     }

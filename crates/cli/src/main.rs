@@ -23,8 +23,8 @@ use rashomon_brief::json::BriefDocument;
 use rashomon_brief::markdown::Markdown;
 use rashomon_brief::terminal::{Terminal, TerminalOptions};
 use rashomon_brief::{
-    PipelineOptions, RenderError, Renderer, SourceRegister, brief_of, inspection, json, reading, report, stories_of,
-    story_lines,
+    PipelineOptions, RenderError, Renderer, SourceRegister, brief_of, inspection, json, reading, report,
+    stories_of, story_lines,
 };
 use rashomon_core::{Report, Story};
 use rayon::prelude::*;

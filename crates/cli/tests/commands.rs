@@ -459,7 +459,16 @@ fn the_version_is_that_of_the_package() {
 #[test]
 fn a_brief_has_at_most_the_lines_that_are_asked_for() {
     for (length, most) in [("1", 1), ("7", 7), ("short", 10)] {
-        let brief = run(["brief", "--quiet", "--format", "json", "--length", length, &examples()]).json();
+        let brief = run([
+            "brief",
+            "--quiet",
+            "--format",
+            "json",
+            "--length",
+            length,
+            &examples(),
+        ])
+        .json();
         for story in list(&brief["stories"]) {
             let sections = story["brief"].as_object().unwrap();
             let lines: usize = sections
@@ -479,8 +488,17 @@ fn a_brief_has_at_most_the_lines_that_are_asked_for() {
 fn a_register_grades_sources() {
     let environment = TestEnvironment::new();
     environment.write("sources.csv", "name,grade\nThe Velmora Herald,B\n");
-    let arguments = ["brief", "--quiet", "--format", "json", "--register", "sources.csv"];
-    let brief = environment.run(arguments.into_iter().chain([examples().as_str()])).json();
+    let arguments = [
+        "brief",
+        "--quiet",
+        "--format",
+        "json",
+        "--register",
+        "sources.csv",
+    ];
+    let brief = environment
+        .run(arguments.into_iter().chain([examples().as_str()]))
+        .json();
     let grades: Vec<&str> = list(&brief["stories"])
         .iter()
         .flat_map(|story| list(&story["reports"]))
@@ -491,7 +509,11 @@ fn a_register_grades_sources() {
     environment.write("sources.csv", "name,grade\nThe Velmora Herald,good\n");
     let wrong = environment.run(arguments.into_iter().chain([examples().as_str()]));
     assert_eq!(wrong.code, Some(2));
-    assert!(wrong.stderr.contains("sources.csv") && wrong.stderr.contains("'good'"), "{}", wrong.stderr);
+    assert!(
+        wrong.stderr.contains("sources.csv") && wrong.stderr.contains("'good'"),
+        "{}",
+        wrong.stderr
+    );
 }
 
 #[test]
@@ -502,7 +524,9 @@ fn every_format_writes_a_document() {
     }
     let environment = TestEnvironment::new();
     let arguments = ["brief", "--quiet", "--format", "parquet", "-o", "ledger.parquet"];
-    environment.run(arguments.into_iter().chain([examples().as_str()])).succeeded();
+    environment
+        .run(arguments.into_iter().chain([examples().as_str()]))
+        .succeeded();
     let bytes = std::fs::read(environment.path("ledger.parquet")).unwrap();
     assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
 }

@@ -145,7 +145,11 @@ fn of_cell(
         let fits = standing
             .first()
             .is_some_and(|&newest| holds(fact, cell, newest, story));
-        return if fits { Credibility::StillFits } else { Credibility::Replaced };
+        return if fits {
+            Credibility::StillFits
+        } else {
+            Credibility::Replaced
+        };
     }
     let mut against: BTreeSet<&str> = BTreeSet::new();
     for other in claims {
@@ -174,12 +178,16 @@ fn of_cell(
 
 /// Returns true when two claims of a fact cannot stand side by side.
 fn contradicts(own: &Claim, other: &Claim, fact: &Fact) -> bool {
-    own.denies != other.denies || (fact.verdict, fact.difference) == (Verdict::Differ, Some(Difference::Value))
+    own.denies != other.denies
+        || (fact.verdict, fact.difference) == (Verdict::Differ, Some(Difference::Value))
 }
 
 /// Returns true when the number of the cell `newest` lies within the bounds that the cell `earlier` gives.
 fn holds(fact: &Fact, earlier: usize, newest: usize, story: &StoryReadings<'_>) -> bool {
-    let (Some(own), Some(newest)) = (quantity_of(fact, earlier, story), quantity_of(fact, newest, story)) else {
+    let (Some(own), Some(newest)) = (
+        quantity_of(fact, earlier, story),
+        quantity_of(fact, newest, story),
+    ) else {
         return false;
     };
     let number = newest.low.or(newest.high).unwrap_or_default();
@@ -261,20 +269,44 @@ mod tests {
 
     #[test]
     fn independent_origins_confirm_and_copies_do_not() {
-        assert_eq!(judged(None, &[("Tuesday", "Post", A, F), ("Tuesday", "police", A, F)]).0, Credibility::Confirmed);
-        assert_eq!(judged(None, &[("Tuesday", "Wire", A, F), ("Tuesday", "Wire", A, F)]).0, Credibility::Alone);
+        assert_eq!(
+            judged(None, &[("Tuesday", "Post", A, F), ("Tuesday", "police", A, F)]).0,
+            Credibility::Confirmed
+        );
+        assert_eq!(
+            judged(None, &[("Tuesday", "Wire", A, F), ("Tuesday", "Wire", A, F)]).0,
+            Credibility::Alone
+        );
     }
 
     #[test]
     fn a_contradiction_counts_where_the_grade_is_equal() {
         let value = Some(Difference::Value);
-        assert_eq!(judged(value, &[("Monday", "Post", A, F), ("Tuesday", "Mail", A, F)]).1, [4, 4]);
         assert_eq!(
-            judged(value, &[("Monday", "Post", A, SourceGrade::B), ("Tuesday", "Mail", A, SourceGrade::D)]).1,
+            judged(value, &[("Monday", "Post", A, F), ("Tuesday", "Mail", A, F)]).1,
+            [4, 4]
+        );
+        assert_eq!(
+            judged(
+                value,
+                &[
+                    ("Monday", "Post", A, SourceGrade::B),
+                    ("Tuesday", "Mail", A, SourceGrade::D)
+                ]
+            )
+            .1,
             [3, 4]
         );
         assert_eq!(
-            judged(value, &[("Monday", "Post", A, F), ("Tuesday", "Mail", A, F), ("Tuesday", "police", A, F)]).1,
+            judged(
+                value,
+                &[
+                    ("Monday", "Post", A, F),
+                    ("Tuesday", "Mail", A, F),
+                    ("Tuesday", "police", A, F)
+                ]
+            )
+            .1,
             [5, 4, 4]
         );
     }
@@ -282,7 +314,21 @@ mod tests {
     #[test]
     fn a_denial_contradicts_and_a_guess_is_not_judged() {
         let certainty = Some(Difference::Certainty);
-        assert_eq!(judged(certainty, &[("x", "Post", A, F), ("x", "mayor", Status::Denied, F)]).1, [4, 4]);
-        assert_eq!(judged(certainty, &[("x", "Post", A, F), ("x", "mayor", Status::Possible, F)]).1[1], 6);
+        assert_eq!(
+            judged(
+                certainty,
+                &[("x", "Post", A, F), ("x", "mayor", Status::Denied, F)]
+            )
+            .1,
+            [4, 4]
+        );
+        assert_eq!(
+            judged(
+                certainty,
+                &[("x", "Post", A, F), ("x", "mayor", Status::Possible, F)]
+            )
+            .1[1],
+            6
+        );
     }
 }

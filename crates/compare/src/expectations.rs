@@ -45,8 +45,26 @@ const CALLED_OFF: &[&str] = &[
 ];
 /// Verbs of looking ahead: they are not what is expected.
 const AHEAD: &[&str] = &[
-    "are", "be", "could", "due", "expect", "expected", "expects", "is", "may", "might", "plan", "planned", "plans",
-    "scheduled", "set", "shall", "was", "were", "will", "would",
+    "are",
+    "be",
+    "could",
+    "due",
+    "expect",
+    "expected",
+    "expects",
+    "is",
+    "may",
+    "might",
+    "plan",
+    "planned",
+    "plans",
+    "scheduled",
+    "set",
+    "shall",
+    "was",
+    "were",
+    "will",
+    "would",
 ];
 
 /// A clause with what finds it again.
@@ -83,7 +101,11 @@ pub(crate) fn expectations(ledger: &Ledger, story: &StoryReadings<'_>) -> Vec<Ex
                 id: String::new(),
                 cites: members.iter().map(|member| member.cite).collect(),
                 status: members.iter().map(|member| member.statement.status).min()?,
-                attributed_to: first.statement.attribution.as_ref().map(|source| source.name.clone()),
+                attributed_to: first
+                    .statement
+                    .attribution
+                    .as_ref()
+                    .map(|source| source.name.clone()),
                 days: first.days,
                 when: first.when.clone(),
                 outcome: settled.map_or(Outcome::Open, |(outcome, _)| outcome),
@@ -107,7 +129,10 @@ fn facts_of_sentences(ledger: &Ledger) -> BTreeMap<(usize, usize), Vec<usize>> {
     for (place, fact) in ledger.facts.iter().enumerate() {
         if fact.cells.len() > 1 {
             for cell in &fact.cells {
-                facts_of.entry((cell.report, cell.sentence)).or_default().push(place);
+                facts_of
+                    .entry((cell.report, cell.sentence))
+                    .or_default()
+                    .push(place);
             }
         }
     }
@@ -169,7 +194,9 @@ fn clauses<'story>(
                     .cloned()
                     .unwrap_or_default(),
                 days,
-                when: time.and_then(|(time, _)| time.value.as_ref()).map(ToString::to_string),
+                when: time
+                    .and_then(|(time, _)| time.value.as_ref())
+                    .map(ToString::to_string),
             };
             if looks_ahead {
                 ahead.push(clause);
@@ -185,7 +212,11 @@ fn clauses<'story>(
 fn time_of(ledger: &Ledger, report: usize) -> (bool, Option<Date>, Option<jiff::Timestamp>) {
     let published = ledger.published.get(report);
     let day = published.and_then(|published| published.day);
-    (day.is_none(), day, published.and_then(|published| published.instant))
+    (
+        day.is_none(),
+        day,
+        published.and_then(|published| published.instant),
+    )
 }
 
 /// Returns the time of a clause that looks ahead, the nearest one not over on the day of the report, with its days:
@@ -202,7 +233,12 @@ fn time_ahead<'reading>(
         .collect();
     // A guess is about the day that its own clause names, and about no other of its sentence.
     if own.is_empty() && statement.status == Status::Expected {
-        own.extend(reading.times.iter().filter(|time| time.sentence == statement.sentence));
+        own.extend(
+            reading
+                .times
+                .iter()
+                .filter(|time| time.sentence == statement.sentence),
+        );
         if own.len() > 1 {
             return None;
         }
@@ -219,7 +255,10 @@ fn time_ahead<'reading>(
     let nearest = to_come.min_by_key(|(time, days)| (*days, time.span));
     match nearest {
         Some((time, days)) => Some((time, Some(days))),
-        None => own.iter().find(|time| days(time).is_some()).map(|&time| (time, None)),
+        None => own
+            .iter()
+            .find(|time| days(time).is_some())
+            .map(|&time| (time, None)),
     }
 }
 
@@ -284,7 +323,10 @@ fn settlement(
             }
         }
     }
-    let facts: BTreeSet<usize> = members.iter().flat_map(|member| member.facts.iter().copied()).collect();
+    let facts: BTreeSet<usize> = members
+        .iter()
+        .flat_map(|member| member.facts.iter().copied())
+        .collect();
     let published = |report: usize| ledger.published.get(report);
     let day = |report: usize| published(report).and_then(|published| published.day);
     let mut best: Option<(Option<Date>, usize, Outcome, ClauseCite)> = None;
@@ -292,12 +334,12 @@ fn settlement(
         let Some(clause) = said.get(place) else { continue };
         let report = clause.cite.report;
         // Only who writes later knows.
-        let later = members.iter().all(|member| {
-            match (published(member.cite.report), published(report)) {
+        let later = members.iter().all(
+            |member| match (published(member.cite.report), published(report)) {
                 (Some(own), Some(their)) => is_later(their, own),
                 _ => false,
-            }
-        });
+            },
+        );
         let near = if first.days.is_none() {
             SETTLES_WITHOUT_DAY
         } else if clause.facts.iter().any(|fact| facts.contains(fact)) {
@@ -308,7 +350,10 @@ fn settlement(
         if !later || shared < LEAST_SHARED || (shared as f64) < near * first.terms.len() as f64 {
             continue;
         }
-        let text = story.reports.get(report).map_or("", |report| report.text.as_str());
+        let text = story
+            .reports
+            .get(report)
+            .map_or("", |report| report.text.as_str());
         let words = clause.cite.evidence.text(text).to_lowercase();
         let off = CALLED_OFF.iter().any(|cue| words.contains(cue));
         let same_verb = clause.verb.is_some() && clause.verb == first.verb;
@@ -374,7 +419,11 @@ impl Terms {
     /// Returns the term of a word that carries a topic.
     fn term(&mut self, word: &str) -> Option<u32> {
         let lower = word.to_lowercase();
-        let form = self.irregular.get(lower.as_str()).copied().unwrap_or(lower.as_str());
+        let form = self
+            .irregular
+            .get(lower.as_str())
+            .copied()
+            .unwrap_or(lower.as_str());
         let term = self.vocabulary.term(form)?;
         (!self.vocabulary.is_stop(term)).then_some(term)
     }
@@ -449,8 +498,14 @@ mod tests {
     #[test]
     fn what_is_said_of_another_day_is_listed_once() {
         let found = expected(&[
-            ("2031-05-06", "Mayor Ilse Brandt is expected to visit the site on Wednesday."),
-            ("2031-05-06", "Mayor Ilse Brandt will visit the site on Wednesday. The bridge fell on Tuesday."),
+            (
+                "2031-05-06",
+                "Mayor Ilse Brandt is expected to visit the site on Wednesday.",
+            ),
+            (
+                "2031-05-06",
+                "Mayor Ilse Brandt will visit the site on Wednesday. The bridge fell on Tuesday.",
+            ),
         ]);
         assert_eq!(found.len(), 1, "{found:#?}");
         assert_eq!(found[0].when.as_deref(), Some("2031-05-07"));
@@ -460,12 +515,33 @@ mod tests {
 
     #[test]
     fn a_later_report_settles_it() {
-        let will = ("2031-05-06", "Mayor Ilse Brandt will visit the collapsed bridge on Wednesday.");
-        let met = expected(&[will, ("2031-05-07", "Mayor Ilse Brandt visited the collapsed bridge on Wednesday.")]);
+        let will = (
+            "2031-05-06",
+            "Mayor Ilse Brandt will visit the collapsed bridge on Wednesday.",
+        );
+        let met = expected(&[
+            will,
+            (
+                "2031-05-07",
+                "Mayor Ilse Brandt visited the collapsed bridge on Wednesday.",
+            ),
+        ]);
         assert_eq!(met[0].outcome, Outcome::Met, "{met:#?}");
-        let off = expected(&[will, ("2031-05-07", "Mayor Ilse Brandt cancelled her visit to the collapsed bridge.")]);
+        let off = expected(&[
+            will,
+            (
+                "2031-05-07",
+                "Mayor Ilse Brandt cancelled her visit to the collapsed bridge.",
+            ),
+        ]);
         assert_eq!(off[0].outcome, Outcome::NotMet, "{off:#?}");
-        let not = expected(&[will, ("2031-05-08", "Mayor Ilse Brandt did not visit the collapsed bridge.")]);
+        let not = expected(&[
+            will,
+            (
+                "2031-05-08",
+                "Mayor Ilse Brandt did not visit the collapsed bridge.",
+            ),
+        ]);
         assert_eq!(not[0].outcome, Outcome::NotMet, "{not:#?}");
         let else_ = expected(&[will, ("2031-05-07", "Mayor Ilse Brandt spoke in the town hall.")]);
         assert_eq!(else_[0].outcome, Outcome::Open, "{else_:#?}");
@@ -473,9 +549,14 @@ mod tests {
 
     #[test]
     fn what_is_over_is_not_expected() {
-        assert!(expected(&[("2031-05-08", "The council was expected to meet on May 6, 2031. The bridge fell.")])
+        assert!(
+            expected(&[(
+                "2031-05-08",
+                "The council was expected to meet on May 6, 2031. The bridge fell."
+            )])
             .iter()
-            .all(|expectation| expectation.days.is_none()));
+            .all(|expectation| expectation.days.is_none())
+        );
     }
 
     #[test]

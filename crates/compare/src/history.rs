@@ -4,13 +4,21 @@
 //! grew, `corrected` where a value is taken back, and `disputed` where two values stand against each other at its end.
 
 use rashomon_core::{
-    Change, Date, Difference, Fact, FactKind, History, HistoryStep, Published, Quantity, StoryReadings, Verdict,
+    Change, Date, Difference, Fact, FactKind, History, HistoryStep, Published, Quantity, StoryReadings,
+    Verdict,
 };
 
 use crate::quantities::{Agreement, agreement};
 
 /// Words that tell that a value is taken back, in small letters.
-const CORRECTIONS: &[&str] = &["corrected", "correction", "downgraded", "lowered", "revised", "revises"];
+const CORRECTIONS: &[&str] = &[
+    "corrected",
+    "correction",
+    "downgraded",
+    "lowered",
+    "revised",
+    "revises",
+];
 /// Words that tell of an earlier value. A count that grew has earlier values without a correction.
 const EARLIER: &[&str] = &[
     "earlier reported",
@@ -239,7 +247,9 @@ fn change(
     });
     let tells = |words: &[&str]| {
         let later = steps.iter().skip(1).flatten();
-        later.into_iter().any(|sighting| says(fact, sighting, story, words))
+        later
+            .into_iter()
+            .any(|sighting| says(fact, sighting, story, words))
     };
     let counts = leads.iter().all(|sighting| sighting.quantity.unit.is_none());
     if tells(CORRECTIONS) {
@@ -255,7 +265,8 @@ fn change(
 
 /// Returns true when the sentence of a sighting has one of some words.
 fn says(fact: &Fact, sighting: &Sighting<'_>, story: &StoryReadings<'_>, words: &[&str]) -> bool {
-    let (Some(cell), Some(report)) = (fact.cells.get(sighting.cell), story.reports.get(sighting.report)) else {
+    let (Some(cell), Some(report)) = (fact.cells.get(sighting.cell), story.reports.get(sighting.report))
+    else {
         return false;
     };
     let sentence = cell.span.text(&report.text).to_lowercase();
@@ -308,9 +319,21 @@ mod tests {
     #[test]
     fn a_toll_that_rises_is_superseded() {
         let ledger = ledger(&[
-            ("Ansel Post", "2031-05-06", "At least five people were killed when a ferry sank off Port Ansel on Tuesday."),
-            ("Orrin Herald", "2031-05-07", "Eleven people were killed when the ferry sank off Port Ansel on Tuesday."),
-            ("Kesterby Times", "2031-05-08", "Twenty-four people were killed when the ferry sank off Port Ansel on Tuesday."),
+            (
+                "Ansel Post",
+                "2031-05-06",
+                "At least five people were killed when a ferry sank off Port Ansel on Tuesday.",
+            ),
+            (
+                "Orrin Herald",
+                "2031-05-07",
+                "Eleven people were killed when the ferry sank off Port Ansel on Tuesday.",
+            ),
+            (
+                "Kesterby Times",
+                "2031-05-08",
+                "Twenty-four people were killed when the ferry sank off Port Ansel on Tuesday.",
+            ),
         ]);
         let history = history_of(&ledger);
         assert_eq!(history.change, Change::Superseded);
@@ -321,9 +344,21 @@ mod tests {
     #[test]
     fn who_keeps_to_the_old_value_never_updated() {
         let ledger = ledger(&[
-            ("Ansel Post", "2031-05-06", "Five people were killed when a ferry sank off Port Ansel on Tuesday."),
-            ("Orrin Herald", "2031-05-07", "Eleven people were killed when the ferry sank off Port Ansel on Tuesday."),
-            ("Ansel Mail", "2031-05-08", "Five people were killed when the ferry sank off Port Ansel on Tuesday."),
+            (
+                "Ansel Post",
+                "2031-05-06",
+                "Five people were killed when a ferry sank off Port Ansel on Tuesday.",
+            ),
+            (
+                "Orrin Herald",
+                "2031-05-07",
+                "Eleven people were killed when the ferry sank off Port Ansel on Tuesday.",
+            ),
+            (
+                "Ansel Mail",
+                "2031-05-08",
+                "Five people were killed when the ferry sank off Port Ansel on Tuesday.",
+            ),
         ]);
         let history = history_of(&ledger);
         assert_eq!(history.change, Change::Superseded);
@@ -333,8 +368,16 @@ mod tests {
     #[test]
     fn a_value_that_is_taken_back_is_corrected() {
         let ledger = ledger(&[
-            ("Ansel Post", "2031-05-06", "Seven people were killed when a ferry sank off Port Ansel on Tuesday, police said."),
-            ("Orrin Herald", "2031-05-07", "Five people were killed when the ferry sank off Port Ansel on Tuesday, police said in a revised count."),
+            (
+                "Ansel Post",
+                "2031-05-06",
+                "Seven people were killed when a ferry sank off Port Ansel on Tuesday, police said.",
+            ),
+            (
+                "Orrin Herald",
+                "2031-05-07",
+                "Five people were killed when the ferry sank off Port Ansel on Tuesday, police said in a revised count.",
+            ),
         ]);
         assert_eq!(history_of(&ledger).change, Change::Corrected);
     }
@@ -342,8 +385,16 @@ mod tests {
     #[test]
     fn values_of_one_day_are_no_history() {
         let ledger = ledger(&[
-            ("Ansel Post", "2031-05-06", "Seven people were killed when a ferry sank off Port Ansel on Tuesday."),
-            ("Orrin Herald", "2031-05-06", "Five people were killed when the ferry sank off Port Ansel on Tuesday."),
+            (
+                "Ansel Post",
+                "2031-05-06",
+                "Seven people were killed when a ferry sank off Port Ansel on Tuesday.",
+            ),
+            (
+                "Orrin Herald",
+                "2031-05-06",
+                "Five people were killed when the ferry sank off Port Ansel on Tuesday.",
+            ),
         ]);
         assert!(ledger.facts.iter().all(|fact| fact.history.is_none()));
     }

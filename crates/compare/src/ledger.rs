@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rashomon_core::{
-    Cell, Credibility, Fact, FactKind, Ledger, SourceGrade, Span, StoryReadings, Verdict,
-};
+use rashomon_core::{Cell, Credibility, Fact, FactKind, Ledger, SourceGrade, Span, StoryReadings, Verdict};
 
 use crate::candidates::for_each_candidate;
 use crate::draft::{Draft, DraftCell};

@@ -28,7 +28,9 @@ pub enum RegisterError {
     #[error("not a register in TOML: {0}; each source is a table [[source]] with name and grade")]
     Toml(String),
     /// A line of a table is not of the wanted form.
-    #[error("line {line}: {reason}; a register in CSV has the columns name and grade, and may have since and reason")]
+    #[error(
+        "line {line}: {reason}; a register in CSV has the columns name and grade, and may have since and reason"
+    )]
     Csv {
         /// The line, from 1.
         line: u64,
@@ -36,7 +38,9 @@ pub enum RegisterError {
         reason: String,
     },
     /// A grade is no letter of the scale.
-    #[error("source '{name}': no grade '{grade}'; a grade is a letter from A (completely reliable) to F (cannot be judged)")]
+    #[error(
+        "source '{name}': no grade '{grade}'; a grade is a letter from A (completely reliable) to F (cannot be judged)"
+    )]
     Grade {
         /// The source.
         name: String,
@@ -77,7 +81,11 @@ impl SourceRegister {
     ///
     /// Returns what is wrong with the text, with its line or its source.
     pub fn read(text: &str) -> Result<Self, RegisterError> {
-        let entries = if is_csv(text) { from_csv(text)? } else { from_toml(text)? };
+        let entries = if is_csv(text) {
+            from_csv(text)?
+        } else {
+            from_toml(text)?
+        };
         let mut grades = BTreeMap::new();
         for entry in entries {
             let grade = SourceGrade::of(entry.grade.trim()).ok_or_else(|| RegisterError::Grade {
@@ -106,13 +114,20 @@ fn key(name: &str) -> String {
 
 /// Returns true for a text whose first line names the columns of a table.
 fn is_csv(text: &str) -> bool {
-    let first = text.trim_start_matches('\u{FEFF}').lines().next().unwrap_or_default();
-    !first.trim_start().starts_with('[') && !first.contains('=') && first.contains("name") && first.contains("grade")
+    let first = text
+        .trim_start_matches('\u{FEFF}')
+        .lines()
+        .next()
+        .unwrap_or_default();
+    !first.trim_start().starts_with('[')
+        && !first.contains('=')
+        && first.contains("name")
+        && first.contains("grade")
 }
 
 fn from_toml(text: &str) -> Result<Vec<Entry>, RegisterError> {
-    let tables: Tables =
-        toml::from_str(text).map_err(|error| RegisterError::Toml(error.to_string().trim().replace('\n', " ")))?;
+    let tables: Tables = toml::from_str(text)
+        .map_err(|error| RegisterError::Toml(error.to_string().trim().replace('\n', " ")))?;
     Ok(tables.source)
 }
 
@@ -137,7 +152,10 @@ mod tests {
 
     #[test]
     fn a_register_is_toml_or_csv() {
-        let csv = SourceRegister::read("name,grade,since,reason\n\"Post, The\",c,2031-01-01,\nThe Mail,A,,long use\n").unwrap();
+        let csv = SourceRegister::read(
+            "name,grade,since,reason\n\"Post, The\",c,2031-01-01,\nThe Mail,A,,long use\n",
+        )
+        .unwrap();
         assert_eq!(csv.grade("post, the"), SourceGrade::C);
         assert_eq!(csv.grade("mail"), SourceGrade::A);
         assert_eq!(SourceRegister::read("").unwrap(), SourceRegister::default());
@@ -145,9 +163,13 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_named() {
-        let grade = SourceRegister::read("name,grade\nPost,Q\n").unwrap_err().to_string();
+        let grade = SourceRegister::read("name,grade\nPost,Q\n")
+            .unwrap_err()
+            .to_string();
         assert!(grade.contains("'Post'") && grade.contains("'Q'"), "{grade}");
-        let column = SourceRegister::read("name,grade,rank\nPost,A,1\n").unwrap_err().to_string();
+        let column = SourceRegister::read("name,grade,rank\nPost,A,1\n")
+            .unwrap_err()
+            .to_string();
         assert!(column.contains("line"), "{column}");
         assert!(SourceRegister::read("[[source]]\nname = 1").is_err());
     }

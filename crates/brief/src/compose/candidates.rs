@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rashomon_core::{Change, Date, Ledger, LineCite, SentenceKind, Span, StoryReadings, Verdict};
 
-use super::cues::{Part, matters, opening_weight, part_of_heading};
+use super::cues::{Part, matters, opening_weight, part_of_heading, wholeness};
 
 /// Words of fewer characters say little of what a sentence is about.
 const SHORTEST_CONTENT_WORD: usize = 4;
@@ -97,7 +97,7 @@ impl<'text> Candidates<'text> {
                             replaced: replaced.remove(&(report, sentence)).unwrap_or_default(),
                             words: numbered(content_words(text), &mut numbers),
                             clarity: matters(text),
-                            worth: opening_weight(text),
+                            worth: opening_weight(text) * wholeness(text),
                             recency: recency.get(report).copied().unwrap_or(0.5),
                             copied: shared * 2 > found.span.len(),
                         });
@@ -161,7 +161,11 @@ impl<'text> Candidates<'text> {
         // A long sentence holds more facts only because it is long.
         let length = 1.0 + candidate.words.len() as f64 / 40.0;
         let copied = if candidate.copied { 0.5 } else { 1.0 };
-        let old = if candidate.replaced.is_empty() { 1.0 } else { OLD_NEWS };
+        let old = if candidate.replaced.is_empty() {
+            1.0
+        } else {
+            OLD_NEWS
+        };
         let new_news = 1.0 + RECENCY * (candidate.recency - 0.5);
         (new / length + 0.5 * lead) * candidate.worth * copied * old * new_news
     }
@@ -172,7 +176,11 @@ fn recencies(story: &StoryReadings<'_>, ledger: &Ledger) -> Vec<f64> {
     let days: Vec<Option<Date>> = (0..story.reports.len())
         .map(|report| ledger.published.get(report).and_then(|published| published.day))
         .collect();
-    let instants: Vec<_> = ledger.published.iter().map(|published| published.instant).collect();
+    let instants: Vec<_> = ledger
+        .published
+        .iter()
+        .map(|published| published.instant)
+        .collect();
     let whole = !instants.is_empty() && instants.iter().all(Option::is_some);
     // Days alone order reports where not every one states its hour.
     let time = |report: usize| {

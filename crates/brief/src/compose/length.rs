@@ -92,7 +92,13 @@ fn shared_out(normal: &ComposeOptions, lines: usize) -> ComposeOptions {
             left -= 1;
         }
     }
-    let [what_happened, what_to_know, what_people_are_saying, what_happens_next, why_it_matters] = given;
+    let [
+        what_happened,
+        what_to_know,
+        what_people_are_saying,
+        what_happens_next,
+        why_it_matters,
+    ] = given;
     ComposeOptions {
         what_happened,
         why_it_matters,

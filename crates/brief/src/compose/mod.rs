@@ -317,7 +317,11 @@ fn headline(story: &StoryReadings<'_>, ledger: &Ledger, sections: &Sections) -> 
         else {
             continue;
         };
-        let old = if gives_old_news(ledger, position) { OLD_TITLE } else { 1.0 };
+        let old = if gives_old_news(ledger, position) {
+            OLD_TITLE
+        } else {
+            1.0
+        };
         let copied: f64 = story
             .copies
             .iter()
@@ -344,7 +348,10 @@ const OLD_TITLE: f64 = 0.5;
 
 /// Returns true for a report that gives a replaced value of a fact, and not the one that stands.
 fn gives_old_news(ledger: &Ledger, report: usize) -> bool {
-    let histories = ledger.facts.iter().filter_map(|fact| Some((fact, fact.history.as_ref()?)));
+    let histories = ledger
+        .facts
+        .iter()
+        .filter_map(|fact| Some((fact, fact.history.as_ref()?)));
     histories
         .filter(|(_, history)| history.change != Change::Disputed)
         .any(|(fact, history)| {

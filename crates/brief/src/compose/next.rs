@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rashomon_core::{Date, Ledger, Line, LineCite, Status, StoryReadings};
 
 use super::candidates::{Candidate, Candidates, shared_words};
-use super::cues::{Part, tells_what_comes};
+use super::cues::{Part, tells_what_comes, wholeness};
 use super::selection::{Chosen, line};
 
 /// Two expectations of one day with this share of all their words in common are one.
@@ -14,6 +14,9 @@ const SAME_EXPECTATION: f64 = 0.6;
 const MOST_UNDATED: usize = 3;
 /// An expectation without a date must be readable on its own at least so well.
 const LEAST_WORTH_OF_UNDATED: f64 = 0.5;
+
+/// An expectation must look like a whole sentence at least so much.
+const LEAST_WHOLE: f64 = 0.6;
 
 /// A sentence that tells what is still to come.
 #[derive(Debug)]
@@ -76,7 +79,9 @@ pub(crate) fn expectations(
         let dated = days.filter(|_| expected || cue);
         let undated =
             headed || status == Some(Status::Expected) && cue || status == Some(Status::Possible) && cue;
-        if dated.is_some() || undated {
+        // What breaks off tells nobody what will be.
+        let whole = wholeness(candidate.text) >= LEAST_WHOLE;
+        if whole && (dated.is_some() || undated) {
             found.push(Expectation {
                 candidate: position,
                 days: dated,

@@ -5,7 +5,7 @@ use rashomon_core::{
 };
 
 use super::candidates::{Candidates, content_words};
-use super::cues::Part;
+use super::cues::{Part, wholeness};
 use super::selection::{Chosen, same_words, without_copies};
 
 /// A few words in quotation marks are no quote worth a line.
@@ -108,6 +108,7 @@ fn sayings(candidates: &Candidates<'_>, story: &StoryReadings<'_>, ledger: &Ledg
                 .iter()
                 .filter_map(|&fact| candidates.fact_weights.get(fact))
                 .fold(0.0, |a, &b| a.max(b));
+            let whole = wholeness(span.text(&source.text));
             let long = if span.len() > LONGEST_LINE { 1.0 } else { 0.0 };
             let headed = if candidate.part == Some(Part::Saying) {
                 0.8
@@ -121,7 +122,9 @@ fn sayings(candidates: &Candidates<'_>, story: &StoryReadings<'_>, ledger: &Ledg
                 span,
                 speaker: key,
                 words: content_words(&content),
-                rank: kind + who + weight + headed + 0.4 * (length.min(30) as f64 / 30.0) - long,
+                rank: kind + who + weight + headed + 0.4 * (length.min(30) as f64 / 30.0)
+                    - long
+                    - 2.0 * (1.0 - whole),
             });
         }
     }

@@ -71,7 +71,13 @@ fn features(brief: &Brief<'_>) -> Vec<(String, Value)> {
                         "headline": brief.headline,
                     },
                 });
-                all.push((id.clone(), Found { feature, mentions: Vec::new() }));
+                all.push((
+                    id.clone(),
+                    Found {
+                        feature,
+                        mentions: Vec::new(),
+                    },
+                ));
                 all.len() - 1
             });
             let span = offsets.span(place.span);

@@ -15,7 +15,12 @@ pub struct ICalendar;
 impl Renderer for ICalendar {
     fn begin(&mut self) -> Result<String, RenderError> {
         let product = concat!("PRODID:-//rashomon//", env!("CARGO_PKG_VERSION"), "//EN");
-        Ok(folded(&["BEGIN:VCALENDAR", "VERSION:2.0", product, "CALSCALE:GREGORIAN"]))
+        Ok(folded(&[
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            product,
+            "CALSCALE:GREGORIAN",
+        ]))
     }
 
     fn story(&mut self, brief: &Brief<'_>) -> Result<String, RenderError> {
@@ -133,7 +138,10 @@ mod tests {
     fn lines_are_folded_between_characters() {
         let text = folded(&[format!("SUMMARY:{}", "é".repeat(60))]);
         assert!(text.split("\r\n").all(|line| line.len() <= LINE), "{text}");
-        assert_eq!(text.replace("\r\n ", "").trim_end(), format!("SUMMARY:{}", "é".repeat(60)));
+        assert_eq!(
+            text.replace("\r\n ", "").trim_end(),
+            format!("SUMMARY:{}", "é".repeat(60))
+        );
     }
 
     #[test]

@@ -37,7 +37,10 @@ impl Renderer for JsonLd {
             "isPartOf": {"@type": "@id"},
             "hasPart": {"@type": "@id"},
         });
-        Ok(format!("{{\"@context\":{},\"@graph\":[", serde_json::to_string(&context)?))
+        Ok(format!(
+            "{{\"@context\":{},\"@graph\":[",
+            serde_json::to_string(&context)?
+        ))
     }
 
     fn story(&mut self, brief: &Brief<'_>) -> Result<String, RenderError> {
@@ -86,7 +89,9 @@ fn nodes(brief: &Brief<'_>) -> Vec<(String, Value)> {
         .map(|report| CharacterOffsets::new(&report.text))
         .collect();
     let place = |report: usize, span: Span| {
-        let span = offsets.get(report).map_or_else(Span::default, |offsets| offsets.span(span));
+        let span = offsets
+            .get(report)
+            .map_or_else(Span::default, |offsets| offsets.span(span));
         json!([span.start, span.end])
     };
     let mut nodes = vec![(
@@ -111,7 +116,10 @@ fn nodes(brief: &Brief<'_>) -> Vec<(String, Value)> {
             .outlet
             .as_ref()
             .map(|outlet| json!({"@type": "Organization", "name": outlet}));
-        let author = report.byline.as_ref().map(|byline| json!({"@type": "Person", "name": byline}));
+        let author = report
+            .byline
+            .as_ref()
+            .map(|byline| json!({"@type": "Person", "name": byline}));
         let url = report.url.as_deref().filter(|url| url.starts_with("http"));
         let article = known(json!({
             "@id": id,
@@ -172,7 +180,8 @@ fn claims(
         .min();
     let mut claims: Vec<(String, Value)> = Vec::new();
     for (number, cell) in fact.cells.iter().enumerate() {
-        let (Some(report), Some(article)) = (brief.story.reports.get(cell.report), articles.get(cell.report)) else {
+        let (Some(report), Some(article)) = (brief.story.reports.get(cell.report), articles.get(cell.report))
+        else {
             continue;
         };
         let id = format!("{fact_id}:claim:{}", number + 1);

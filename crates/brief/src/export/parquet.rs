@@ -45,7 +45,9 @@ impl Parquet {
                 .clone()
                 .map(|value| i16::from(!matches!(value, Value::Text(None) | Value::Integer(None))))
                 .collect();
-            let Some(mut column) = group.next_column()? else { break };
+            let Some(mut column) = group.next_column()? else {
+                break;
+            };
             match kind {
                 ColumnKind::Text => {
                     let texts: Vec<ByteArray> = values
@@ -54,7 +56,9 @@ impl Parquet {
                             _ => None,
                         })
                         .collect();
-                    column.typed::<ByteArrayType>().write_batch(&texts, Some(&levels), None)?;
+                    column
+                        .typed::<ByteArrayType>()
+                        .write_batch(&texts, Some(&levels), None)?;
                 }
                 ColumnKind::Integer => {
                     let numbers: Vec<i64> = values
@@ -63,7 +67,9 @@ impl Parquet {
                             Value::Text(_) => None,
                         })
                         .collect();
-                    column.typed::<Int64Type>().write_batch(&numbers, Some(&levels), None)?;
+                    column
+                        .typed::<Int64Type>()
+                        .write_batch(&numbers, Some(&levels), None)?;
                 }
             }
             column.close()?;

@@ -119,12 +119,18 @@ fn confidence(credibility: Credibility) -> Option<u8> {
 
 /// Returns the credibility as MISP labels it.
 fn credibility_label(credibility: Credibility) -> String {
-    format!("admiralty-scale:information-credibility=\"{}\"", credibility.number())
+    format!(
+        "admiralty-scale:information-credibility=\"{}\"",
+        credibility.number()
+    )
 }
 
 /// Returns the grade as MISP labels it.
 fn grade_label(grade: SourceGrade) -> String {
-    format!("admiralty-scale:source-reliability=\"{}\"", grade.as_str().to_lowercase())
+    format!(
+        "admiralty-scale:source-reliability=\"{}\"",
+        grade.as_str().to_lowercase()
+    )
 }
 
 /// Adds the confidence of something, where it has one.
@@ -163,7 +169,10 @@ fn objects(brief: &Brief<'_>) -> Vec<(String, Value)> {
         if let (Some(map), Some(url)) = (reference.as_object_mut(), report.url.as_deref()) {
             map.insert("url".to_owned(), json!(url));
         }
-        let title = report.title.clone().unwrap_or_else(|| name_of(&names, place).to_owned());
+        let title = report
+            .title
+            .clone()
+            .unwrap_or_else(|| name_of(&names, place).to_owned());
         let found = object(
             "report",
             &["report", &report.id, story],
@@ -183,7 +192,10 @@ fn objects(brief: &Brief<'_>) -> Vec<(String, Value)> {
         let (Some(of), Some(report)) = (reports.get(copy.of), reports.get(copy.report)) else {
             continue;
         };
-        let time = times.get(copy.report).and_then(Option::as_deref).unwrap_or(latest);
+        let time = times
+            .get(copy.report)
+            .and_then(Option::as_deref)
+            .unwrap_or(latest);
         objects.push(object(
             "relationship",
             &["copy", report, of],
@@ -262,10 +274,18 @@ fn fact_objects(
 ) -> Vec<(String, Value)> {
     let story = brief.story.id.as_str();
     let said = |cell: &Cell| {
-        let text = brief.story.reports.get(cell.report).map_or("", |report| &report.text);
+        let text = brief
+            .story
+            .reports
+            .get(cell.report)
+            .map_or("", |report| &report.text);
         format!("{}: {}", name_of(names, cell.report), cell.span.text(text))
     };
-    let refs: BTreeSet<&String> = fact.cells.iter().filter_map(|cell| reports.get(cell.report)).collect();
+    let refs: BTreeSet<&String> = fact
+        .cells
+        .iter()
+        .filter_map(|cell| reports.get(cell.report))
+        .collect();
     let content: Vec<String> = fact.cells.iter().map(said).collect();
     let note = object(
         "note",

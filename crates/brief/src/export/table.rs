@@ -88,7 +88,8 @@ pub(super) fn rows(brief: &Brief<'_>) -> Vec<Vec<Value>> {
     let mut rows = Vec::new();
     for fact in &brief.ledger.facts {
         for (place, cell) in fact.cells.iter().enumerate() {
-            let (Some(report), Some(offsets)) = (brief.story.reports.get(cell.report), offsets.get(cell.report))
+            let (Some(report), Some(offsets)) =
+                (brief.story.reports.get(cell.report), offsets.get(cell.report))
             else {
                 continue;
             };

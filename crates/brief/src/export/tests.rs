@@ -88,14 +88,22 @@ fn the_csv_has_a_row_for_each_cell() {
     assert_eq!(rows.len(), cells);
     let column = |name: &str| names.iter().position(|found| found == name).unwrap();
     for row in &rows {
-        let report = reports.iter().find(|report| report.id == row[column("report")]).unwrap();
-        let (start, end): (usize, usize) =
-            (row[column("start")].parse().unwrap(), row[column("end")].parse().unwrap());
+        let report = reports
+            .iter()
+            .find(|report| report.id == row[column("report")])
+            .unwrap();
+        let (start, end): (usize, usize) = (
+            row[column("start")].parse().unwrap(),
+            row[column("end")].parse().unwrap(),
+        );
         let passage: String = report.text.chars().skip(start).take(end - start).collect();
         assert_eq!(row[column("text")], passage);
     }
     assert_eq!(rows[0][column("change")], "superseded");
-    assert_eq!((rows[0][column("step")].as_str(), rows[1][column("step")].as_str()), ("1", "2"));
+    assert_eq!(
+        (rows[0][column("step")].as_str(), rows[1][column("step")].as_str()),
+        ("1", "2")
+    );
 }
 
 #[test]
@@ -117,7 +125,10 @@ fn the_parquet_holds_the_table_of_the_csv() {
             (0..row.len())
                 .map(|place| match row.get_string(place) {
                     Ok(text) => text.clone(),
-                    Err(_) => row.get_long(place).map(|number| number.to_string()).unwrap_or_default(),
+                    Err(_) => row
+                        .get_long(place)
+                        .map(|number| number.to_string())
+                        .unwrap_or_default(),
                 })
                 .collect(),
         );
@@ -133,10 +144,21 @@ fn the_geojson_is_read_by_its_library() {
     let collection: geojson::FeatureCollection = text.parse().unwrap();
     assert!(!collection.features.is_empty());
     for feature in &collection.features {
-        let Some(geometry) = &feature.geometry else { panic!("{feature:?}") };
-        let geojson::Value::Point(at) = &geometry.value else { panic!("{geometry:?}") };
+        let Some(geometry) = &feature.geometry else {
+            panic!("{feature:?}")
+        };
+        let geojson::Value::Point(at) = &geometry.value else {
+            panic!("{geometry:?}")
+        };
         assert!(at[0].abs() <= 180.0 && at[1].abs() <= 90.0);
-        assert!(!feature.property("mentions").unwrap().as_array().unwrap().is_empty());
+        assert!(
+            !feature
+                .property("mentions")
+                .unwrap()
+                .as_array()
+                .unwrap()
+                .is_empty()
+        );
     }
 }
 
@@ -200,10 +222,16 @@ fn the_stix_bundle_fits_its_schema_and_refers_to_what_is_there() {
     let bundle: Value = serde_json::from_str(&text).unwrap();
     let schema: Value = serde_json::from_str(STIX_SCHEMA).unwrap();
     let validator = jsonschema::draft202012::new(&schema).unwrap();
-    let faults: Vec<String> = validator.iter_errors(&bundle).map(|error| error.to_string()).collect();
+    let faults: Vec<String> = validator
+        .iter_errors(&bundle)
+        .map(|error| error.to_string())
+        .collect();
     assert_eq!(faults, [""; 0]);
     let objects = bundle["objects"].as_array().unwrap();
-    let ids: Vec<&str> = objects.iter().map(|object| object["id"].as_str().unwrap()).collect();
+    let ids: Vec<&str> = objects
+        .iter()
+        .map(|object| object["id"].as_str().unwrap())
+        .collect();
     for object in objects {
         let lists = object["object_refs"].as_array().into_iter().flatten();
         let single = ["created_by_ref", "source_ref", "target_ref"].map(|name| &object[name]);

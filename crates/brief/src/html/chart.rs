@@ -71,7 +71,9 @@ pub(super) fn chart(history: &History, fact: &Fact, names: &[String]) -> ChartVi
                 label_y: length(y - 12.0),
                 value: step.value.clone(),
                 day: long_date(step.day),
-                clock: step.instant.map(|instant| instant.strftime("%H:%M UTC").to_string()),
+                clock: step
+                    .instant
+                    .map(|instant| instant.strftime("%H:%M UTC").to_string()),
                 first: first.to_owned(),
                 newest: place + 1 == steps.len(),
             }

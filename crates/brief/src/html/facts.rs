@@ -108,8 +108,14 @@ const MOST_PANELS: usize = 12;
 /// Returns the view of a cell of a fact with this difference.
 fn cell_view(cell: &Cell, difference: Option<Difference>, anchors: &Anchors<'_, '_>) -> CellView {
     let certainty = difference == Some(Difference::Certainty);
-    let own = anchors.brief.story.reports.get(cell.report).map(|report| report.display_name());
-    let told = Some(cell.origin.as_str()) == own || cell.attributed_to.as_deref() == Some(cell.origin.as_str());
+    let own = anchors
+        .brief
+        .story
+        .reports
+        .get(cell.report)
+        .map(|report| report.display_name());
+    let told =
+        Some(cell.origin.as_str()) == own || cell.attributed_to.as_deref() == Some(cell.origin.as_str());
     CellView {
         origin: (!told && cell.attributed_to.is_none()).then(|| cell.origin.clone()),
         grade: (cell.grade != SourceGrade::F).then(|| cell.grade.as_str()),
@@ -128,51 +134,62 @@ impl FactView {
     /// Returns the view of a fact with a column for every report.
     pub(super) fn new(fact: &Fact, anchors: &Anchors<'_, '_>) -> Self {
         let many = anchors.names.len() > MOST_COLUMNS;
-        let values = values_of(fact, anchors.brief).into_iter().map(|(cell, reports)| ValueView {
-            cell: cell_view(cell, fact.difference, anchors),
-            more: reports.len().saturating_sub(MOST_CITES),
-            cites: reports
-                .iter()
-                .take(MOST_CITES)
-                .filter_map(|&report| {
-                    let said = fact.cells.iter().find(|other| {
-                        other.report == report && other.value == cell.value && other.status == cell.status
-                    })?;
-                    Some(anchors.cite_sentence(report, said.sentence))
-                })
-                .collect(),
-        });
-        let columns = anchors.names.iter().enumerate().filter(|_| !many).map(|(report, name)| {
-            let mut values = BTreeSet::new();
-            ColumnView {
-                name: name.clone(),
-                // A report that says the same twice is shown once.
-                cells: fact
-                    .cells
+        let values = values_of(fact, anchors.brief)
+            .into_iter()
+            .map(|(cell, reports)| ValueView {
+                cell: cell_view(cell, fact.difference, anchors),
+                more: reports.len().saturating_sub(MOST_CITES),
+                cites: reports
                     .iter()
-                    .filter(|cell| cell.report == report && values.insert((cell.value.as_str(), cell.status)))
-                    .map(|cell| cell_view(cell, fact.difference, anchors))
+                    .take(MOST_CITES)
+                    .filter_map(|&report| {
+                        let said = fact.cells.iter().find(|other| {
+                            other.report == report && other.value == cell.value && other.status == cell.status
+                        })?;
+                        Some(anchors.cite_sentence(report, said.sentence))
+                    })
                     .collect(),
-            }
-        });
+            });
+        let columns = anchors
+            .names
+            .iter()
+            .enumerate()
+            .filter(|_| !many)
+            .map(|(report, name)| {
+                let mut values = BTreeSet::new();
+                ColumnView {
+                    name: name.clone(),
+                    // A report that says the same twice is shown once.
+                    cells: fact
+                        .cells
+                        .iter()
+                        .filter(|cell| {
+                            cell.report == report && values.insert((cell.value.as_str(), cell.status))
+                        })
+                        .map(|cell| cell_view(cell, fact.difference, anchors))
+                        .collect(),
+                }
+            });
         let differs = fact.verdict == Verdict::Differ;
         let changed = fact
             .history
             .as_ref()
             .is_some_and(|history| history.change != Change::Disputed);
         let mut shown = BTreeSet::new();
-        let panels = cells_in_order(fact, anchors.brief).into_iter().filter_map(|(place, time)| {
-            let cell = fact.cells.get(place)?;
-            shown
-                .insert((cell.report, cell.value.as_str(), cell.status))
-                .then(|| PanelView {
-                    name: name_of(anchors.names, cell.report).to_owned(),
-                    cell: CellView {
-                        time,
-                        ..cell_view(cell, fact.difference, anchors)
-                    },
-                })
-        });
+        let panels = cells_in_order(fact, anchors.brief)
+            .into_iter()
+            .filter_map(|(place, time)| {
+                let cell = fact.cells.get(place)?;
+                shown
+                    .insert((cell.report, cell.value.as_str(), cell.status))
+                    .then(|| PanelView {
+                        name: name_of(anchors.names, cell.report).to_owned(),
+                        cell: CellView {
+                            time,
+                            ..cell_view(cell, fact.difference, anchors)
+                        },
+                    })
+            });
         let kind = match fact.kind {
             FactKind::Quantity => "quantity",
             FactKind::Time | FactKind::Place => "where-when",
@@ -185,7 +202,10 @@ impl FactView {
             class: format!("{verdict} k-{kind}"),
             credibility: fact.credibility.number(),
             rule: fact.credibility.rule(),
-            chart: fact.history.as_ref().map(|history| chart(history, fact, anchors.names)),
+            chart: fact
+                .history
+                .as_ref()
+                .map(|history| chart(history, fact, anchors.names)),
             never_updated: fact
                 .history
                 .iter()
@@ -201,11 +221,7 @@ impl FactView {
             differs,
             certainty: fact.difference == Some(Difference::Certainty),
             verdict: verdict_words(fact.verdict),
-            difference: if differs {
-                difference_of(fact)
-            } else {
-                ""
-            },
+            difference: if differs { difference_of(fact) } else { "" },
             reason: fact.reason.clone(),
             origins: origins_in_outlets(fact),
             columns: columns.collect(),

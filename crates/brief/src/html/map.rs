@@ -99,7 +99,12 @@ fn spots(brief: &Brief<'_>) -> Vec<Spot> {
         }
     }
     let mut spots: Vec<Spot> = found.into_values().collect();
-    spots.sort_by(|one, other| other.mentions.cmp(&one.mentions).then_with(|| one.name.cmp(&other.name)));
+    spots.sort_by(|one, other| {
+        other
+            .mentions
+            .cmp(&one.mentions)
+            .then_with(|| one.name.cmp(&other.name))
+    });
     spots.truncate(MOST_PLACES);
     spots
 }
@@ -117,9 +122,14 @@ impl Projection {
     /// Returns an equirectangular projection that is true at the middle of the places.
     fn of(spots: &[Spot]) -> Option<Self> {
         let bounds = |of: fn(&Spot) -> f64| {
-            spots.iter().map(of).fold(None, |bounds: Option<(f64, f64)>, number| {
-                Some(bounds.map_or((number, number), |(low, high)| (low.min(number), high.max(number))))
-            })
+            spots
+                .iter()
+                .map(of)
+                .fold(None, |bounds: Option<(f64, f64)>, number| {
+                    Some(bounds.map_or((number, number), |(low, high)| {
+                        (low.min(number), high.max(number))
+                    }))
+                })
         };
         let (south, north) = bounds(|spot| spot.latitude)?;
         let (west, east) = bounds(|spot| spot.longitude)?;
@@ -153,7 +163,10 @@ fn degrees(number: f64, letters: [&str; 2]) -> String {
     if shown == 0.0 {
         return "0°".to_owned();
     }
-    let letter = letters.get(usize::from(number < 0.0)).copied().unwrap_or_default();
+    let letter = letters
+        .get(usize::from(number < 0.0))
+        .copied()
+        .unwrap_or_default();
     format!("{shown}° {letter}")
 }
 
@@ -177,7 +190,11 @@ pub(super) fn map(anchors: &Anchors<'_, '_>) -> Option<MapView> {
         .find(|step| tall / step <= LINES && wide / step <= 2.0 * LINES)
         .unwrap_or(30.0);
     let south = (projection.north - tall).max(-90.0);
-    let meridians = multiples(projection.west.max(-180.0), (projection.west + wide).min(180.0), step);
+    let meridians = multiples(
+        projection.west.max(-180.0),
+        (projection.west + wide).min(180.0),
+        step,
+    );
     let parallels = multiples(south, projection.north.min(90.0), step);
     let mut taken: Vec<[f64; 4]> = spots
         .iter()
@@ -191,7 +208,11 @@ pub(super) fn map(anchors: &Anchors<'_, '_>) -> Option<MapView> {
         .map(|spot| {
             let (x, y) = (projection.x(spot.longitude), projection.y(spot.latitude));
             let radius = (3.0 + libm::sqrt(spot.mentions as f64)).min(10.0);
-            let country = spot.country.as_deref().map(|country| format!(" ({country})")).unwrap_or_default();
+            let country = spot
+                .country
+                .as_deref()
+                .map(|country| format!(" ({country})"))
+                .unwrap_or_default();
             PointView {
                 x: length(x),
                 y: length(y),
@@ -266,7 +287,10 @@ mod tests {
     fn degrees_have_their_letter() {
         assert_eq!(degrees(-12.5, ["N", "S"]), "12.5° S");
         assert_eq!(degrees(0.0, ["E", "W"]), "0°");
-        assert_eq!(multiples(-1.2, 2.1, 1.0).collect::<Vec<_>>(), [-1.0, 0.0, 1.0, 2.0]);
+        assert_eq!(
+            multiples(-1.2, 2.1, 1.0).collect::<Vec<_>>(),
+            [-1.0, 0.0, 1.0, 2.0]
+        );
     }
 
     #[test]

@@ -109,7 +109,11 @@ impl Renderer for Page {
             ),
             (
                 summary.origins.len(),
-                if summary.origins.len() == 1 { "origin" } else { "origins" },
+                if summary.origins.len() == 1 {
+                    "origin"
+                } else {
+                    "origins"
+                },
             ),
             (summary.agree, "facts agree"),
             (summary.differ, "differ"),

@@ -78,7 +78,11 @@ fn evidence_of(report: usize, sentences: usize, anchors: &Anchors<'_, '_>) -> Ve
     let mut all: Vec<Vec<Evidence>> = Vec::new();
     all.resize_with(sentences, Vec::new);
     // Cells stand in the order of the reports.
-    for fact in anchors.shown.iter().filter_map(|&fact| anchors.brief.ledger.facts.get(fact)) {
+    for fact in anchors
+        .shown
+        .iter()
+        .filter_map(|&fact| anchors.brief.ledger.facts.get(fact))
+    {
         for cell in fact.cells.iter().filter(|cell| cell.report == report) {
             if let Some(evidence) = all.get_mut(cell.sentence) {
                 let span = cell.evidence;
