@@ -40,6 +40,7 @@ pub mod markdown;
 mod pipeline;
 pub mod reading;
 pub mod report;
+mod summary;
 pub mod terminal;
 mod timeline;
 mod view;
@@ -54,7 +55,7 @@ pub use compose::{ComposeOptions, Length, compose};
 pub use pipeline::{PipelineOptions, brief_of, stories_of, story_lines};
 pub use rashomon_compare::{RegisterError, SourceRegister};
 pub use rashomon_language::read;
-pub use view::Summary;
+pub use summary::Summary;
 
 use std::io;
 

@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use rashomon_core::{Brief, Cell, ClauseCite, Difference, Fact, Line, PublishedBasis, Verdict};
 
+use crate::summary::Summary;
 use crate::view::{
-    MOST_COLUMNS, Summary, cells_in_order, date_range, difference_of, long_date, name_of, only_copies,
-    outcome_words, percent, published_basis, published_day, published_range, report_names, settled,
-    some_names, source_words, status_words, support_words, values_of, verdict_words,
+    MOST_COLUMNS, cells_in_order, date_range, difference_of, long_date, name_of, only_copies, outcome_words,
+    percent, published_basis, published_day, published_range, report_names, settled, some_names,
+    source_words, status_words, support_words, values_of, verdict_words,
 };
 use crate::{RenderError, Renderer, sections};
 

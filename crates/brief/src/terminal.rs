@@ -4,10 +4,11 @@ use anstyle::{AnsiColor, Style};
 use rashomon_core::{Brief, Cell, ClauseCite, Difference, Fact, Line, PublishedBasis, Verdict};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::summary::Summary;
 use crate::view::{
-    Summary, cells_in_order, count, date_range, difference_of, long_date, name_of, only_copies,
-    outcome_words, percent, published_basis, published_day, published_range, report_names, settled,
-    some_names, source_words, status_words, support_words, values_of, verdict_words,
+    cells_in_order, count, date_range, difference_of, long_date, name_of, only_copies, outcome_words,
+    percent, published_basis, published_day, published_range, report_names, settled, some_names,
+    source_words, status_words, support_words, values_of, verdict_words,
 };
 use crate::{RenderError, Renderer, sections};
 
@@ -126,12 +127,12 @@ fn cites(line: &Line) -> String {
 /// Returns reports as numbers of the list of reports.
 fn numbers(mut reports: impl Iterator<Item = usize>) -> String {
     let shown = reports.by_ref().take(MOST_CITES);
-    let mut numbers: String = shown.map(|report| format!("[{}]", report + 1)).collect();
+    let mut numbers: Vec<String> = shown.map(|report| format!("[{}]", report + 1)).collect();
     let more = reports.count();
     if more > 0 {
-        numbers.push_str(&format!("+{more}"));
+        numbers.push(format!("+{more}"));
     }
-    numbers
+    numbers.concat()
 }
 
 /// Returns a text on one line, without characters that would steer the terminal.

@@ -15,7 +15,7 @@ mod tests {
         let mut reports = Vec::new();
         for file in list_files(path).unwrap() {
             read_file(&file, &ReadOptions::default(), &mut |report| {
-                reports.extend(report)
+                reports.extend(report);
             });
         }
         make_ids_unique(&mut reports);
@@ -101,7 +101,7 @@ mod tests {
             report.title.as_deref().map(str::trim) == Some(headline) || report.text.contains(headline)
         };
         assert!(
-            headline == brief.story.id || brief.story.reports.iter().any(|report| stands(report)),
+            headline == brief.story.id || brief.story.reports.iter().any(stands),
             "{headline}"
         );
         count

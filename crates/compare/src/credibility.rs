@@ -76,17 +76,14 @@ fn claims(fact: &Fact, story: &StoryReadings<'_>) -> Vec<Claim> {
                     .first()
                     .is_some_and(|&lead| says_the_same(fact, lead, place, story))
         };
-        let claim = match claims.iter().position(fits) {
-            Some(found) => claims.get_mut(found),
-            None => {
-                claims.push(Claim {
-                    denies,
-                    ..Claim::default()
-                });
-                claims.last_mut()
-            }
-        };
-        if let Some(claim) = claim {
+        let found = claims.iter().position(fits).unwrap_or(claims.len());
+        if found == claims.len() {
+            claims.push(Claim {
+                denies,
+                ..Claim::default()
+            });
+        }
+        if let Some(claim) = claims.get_mut(found) {
             claim.cells.push(place);
             // Who guesses or expects stands behind nothing.
             if !matches!(cell.status, Status::Asserted | Status::Denied) {

@@ -12,9 +12,7 @@ use rashomon_core::{
 };
 use rustc_hash::FxHashMap;
 
-use crate::terms::Vocabulary;
-
-const IRREGULAR_VERBS: &str = include_str!("data/irregular_verbs.txt");
+use crate::clause_terms::ClauseTerms;
 
 /// Two expectations of one day with this share of the shorter one's words in common are one; so are two without a day.
 const SAME: f64 = 0.6;
@@ -43,29 +41,6 @@ const CALLED_OFF: &[&str] = &[
     "shelved",
     "suspended",
 ];
-/// Verbs of looking ahead: they are not what is expected.
-const AHEAD: &[&str] = &[
-    "are",
-    "be",
-    "could",
-    "due",
-    "expect",
-    "expected",
-    "expects",
-    "is",
-    "may",
-    "might",
-    "plan",
-    "planned",
-    "plans",
-    "scheduled",
-    "set",
-    "shall",
-    "was",
-    "were",
-    "will",
-    "would",
-];
 
 /// A clause with what finds it again.
 struct Clause<'story> {
@@ -82,7 +57,7 @@ struct Clause<'story> {
 
 /// Returns the expectations of a story: those with a day in its order, then the others in the order of the reports.
 pub(crate) fn expectations(ledger: &Ledger, story: &StoryReadings<'_>) -> Vec<Expectation> {
-    let mut terms = Terms::new();
+    let mut terms = ClauseTerms::new();
     let facts_of = facts_of_sentences(ledger);
     let (ahead, said) = clauses(ledger, story, &facts_of, &mut terms);
     let mut by_term: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
@@ -147,7 +122,7 @@ fn clauses<'story>(
     ledger: &Ledger,
     story: &'story StoryReadings<'_>,
     facts_of: &BTreeMap<(usize, usize), Vec<usize>>,
-    terms: &mut Terms,
+    terms: &mut ClauseTerms,
 ) -> (Vec<Clause<'story>>, Vec<Clause<'story>>) {
     let (mut ahead, mut said) = (Vec::new(), Vec::new());
     let mut order: Vec<usize> = (0..story.readings.len()).collect();
@@ -262,10 +237,13 @@ fn time_ahead<'reading>(
     }
 }
 
+/// For each term the groups whose first clause has it.
+type GroupsOfTerms = FxHashMap<u32, Vec<usize>>;
+
 /// Returns the groups of clauses that tell the same expectation.
 fn together(ahead: &[Clause<'_>]) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut by_day: BTreeMap<Option<(Date, Date)>, FxHashMap<u32, Vec<usize>>> = BTreeMap::new();
+    let mut by_day: BTreeMap<Option<(Date, Date)>, GroupsOfTerms> = BTreeMap::new();
     for (place, clause) in ahead.iter().enumerate() {
         let near = by_day.entry(clause.days).or_default();
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
@@ -395,80 +373,6 @@ fn is_later(one: &Published, other: &Published) -> bool {
     }
 }
 
-/// The terms of clauses.
-struct Terms {
-    vocabulary: Vocabulary,
-    /// By form, the first form of an irregular verb.
-    irregular: BTreeMap<&'static str, &'static str>,
-}
-
-impl Terms {
-    fn new() -> Self {
-        let irregular = IRREGULAR_VERBS
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| Some((line, line.split('\t').next()?)))
-            .flat_map(|(line, first)| line.split('\t').map(move |form| (form, first)))
-            .collect();
-        Self {
-            vocabulary: Vocabulary::new(),
-            irregular,
-        }
-    }
-
-    /// Returns the term of a word that carries a topic.
-    fn term(&mut self, word: &str) -> Option<u32> {
-        let lower = word.to_lowercase();
-        let form = self
-            .irregular
-            .get(lower.as_str())
-            .copied()
-            .unwrap_or(lower.as_str());
-        let term = self.vocabulary.term(form)?;
-        (!self.vocabulary.is_stop(term)).then_some(term)
-    }
-
-    /// Returns the terms of a clause without those of its times and of looking ahead, sorted, each once.
-    fn of(&mut self, statement: &Statement, reading: &Reading, text: &str) -> Vec<u32> {
-        let Some(sentence) = reading.sentences.get(statement.sentence) else {
-            return Vec::new();
-        };
-        let times: Vec<_> = reading
-            .times
-            .iter()
-            .filter(|time| time.sentence == statement.sentence)
-            .map(|time| time.span)
-            .collect();
-        let tokens = reading
-            .tokens
-            .get(sentence.first_token..sentence.last_token)
-            .unwrap_or_default();
-        let mut terms: Vec<u32> = tokens
-            .iter()
-            .filter(|token| statement.span.contains(token.span))
-            .filter(|token| !times.iter().any(|time| time.overlaps(token.span)))
-            .map(|token| token.span.text(text))
-            .filter(|word| !AHEAD.contains(&word.to_lowercase().as_str()))
-            .filter_map(|word| self.term(word))
-            .collect();
-        terms.sort_unstable();
-        terms.dedup();
-        terms
-    }
-
-    /// Returns the term of what is done: the last word of the predicate that is not one of looking ahead.
-    fn verb(&mut self, statement: &Statement, text: &str) -> Option<u32> {
-        statement
-            .predicate?
-            .text(text)
-            .split_whitespace()
-            .rev()
-            .find(|word| !AHEAD.contains(&word.to_lowercase().as_str()))
-            .map(str::to_lowercase)
-            .and_then(|word| self.term(&word))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use rashomon_core::{Published, Report};
@@ -557,12 +461,5 @@ mod tests {
             .iter()
             .all(|expectation| expectation.days.is_none())
         );
-    }
-
-    #[test]
-    fn every_verb_has_forms() {
-        for line in IRREGULAR_VERBS.lines().filter(|line| !line.starts_with('#')) {
-            assert!(line.contains('\t'), "{line}");
-        }
     }
 }

@@ -36,6 +36,7 @@
 
 pub mod alignment;
 mod candidates;
+mod clause_terms;
 mod credibility;
 mod draft;
 mod entities;

@@ -5,6 +5,8 @@
 //! this program (`rashomon:`). There is no `ClaimReview`: nobody reviewed anything here. The context stands in the
 //! document, so that nothing is fetched to read it.
 
+use std::fmt::Write as _;
+
 use rashomon_core::{Brief, CharacterOffsets, Fact, Span};
 use serde_json::{Value, json};
 
@@ -59,7 +61,8 @@ fn part(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            // Writing to a text cannot fail.
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

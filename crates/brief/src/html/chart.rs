@@ -1,5 +1,7 @@
 //! The history of a fact as a small chart.
 
+use std::fmt::Write as _;
+
 use rashomon_core::{Fact, History};
 use serde::Serialize;
 
@@ -82,11 +84,12 @@ pub(super) fn chart(history: &History, fact: &Fact, names: &[String]) -> ChartVi
     // A value stands until the next one comes.
     let mut path = String::new();
     for (place, point) in points.iter().enumerate() {
-        if place == 0 {
-            path.push_str(&format!("M{} {}", point.x, point.y));
+        // Writing to a text cannot fail.
+        let _ = if place == 0 {
+            write!(path, "M{} {}", point.x, point.y)
         } else {
-            path.push_str(&format!(" H{} V{}", point.x, point.y));
-        }
+            write!(path, " H{} V{}", point.x, point.y)
+        };
     }
     let words: Vec<String> = points
         .iter()

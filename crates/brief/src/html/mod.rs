@@ -11,7 +11,8 @@ use serde::Serialize;
 
 use rashomon_core::Brief;
 
-use crate::view::{Summary, count, date_range, published_range};
+use crate::summary::Summary;
+use crate::view::{count, date_range, published_range};
 use crate::{RenderError, Renderer};
 
 const HEAD: &str = include_str!("../../templates/head.html");

@@ -7,10 +7,10 @@ use super::facts::{FactView, SingleView, facts, shown, singles};
 use super::map::{MapView, map};
 use super::reports::{ReportView, reports};
 use crate::sections;
+use crate::summary::Summary;
 use crate::timeline::timeline;
 use crate::view::{
-    MOST_COLUMNS, Summary, date_range, long_date, name_of, only_copies, outcome_words, published_range,
-    report_names,
+    MOST_COLUMNS, date_range, long_date, name_of, only_copies, outcome_words, published_range, report_names,
 };
 
 /// So many differences are shown with their sentences; the table has more.
