@@ -298,10 +298,16 @@ fn label(draft: &Draft, cells: &[Cell], points: &Points, story: &StoryReadings<'
     };
     let best = cells.iter().min_by_key(|cell| {
         let length = clause(cell).chars().count();
+        // Points stand by report and then by sentence.
         let place = points
             .all
-            .partition_point(|point| (point.report, point.sentence) < (cell.report, cell.sentence));
-        let depth = points.all.get(place).map_or(0, |point| point.position);
+            .binary_search_by_key(&(cell.report, cell.sentence), |point| {
+                (point.report, point.sentence)
+            });
+        let depth = place
+            .ok()
+            .and_then(|place| points.all.get(place))
+            .map_or(0, |point| point.position);
         (length < 25, length.max(50), depth, cell.report)
     })?;
     let clause = cut(
