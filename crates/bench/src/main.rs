@@ -7,6 +7,7 @@ mod data;
 mod examples;
 mod reading;
 mod speed;
+mod speed_compare;
 mod stories;
 mod table;
 
@@ -38,6 +39,9 @@ struct Arguments {
     /// Leave out speed and memory
     #[arg(long)]
     no_speed: bool,
+    /// Measure how long comparing takes, and nothing else
+    #[arg(long, conflicts_with_all = ["write", "no_speed", "answers"])]
+    only_compare_speed: bool,
     /// Put what was answered into a folder, in the form of `rashomon stories`, `rashomon brief` and
     /// `rashomon read`, for other scorers
     #[arg(long)]
@@ -100,6 +104,11 @@ fn main() -> Result<ExitCode> {
     let shared = arguments.shared.unwrap_or_else(|| workspace.join("../shared"));
     let floors = table::parse_floors(include_str!("../floors.toml")).context("floors.toml")?;
 
+    if arguments.only_compare_speed {
+        let table = table::render(&speed_compare::rows(&shared)?, &floors);
+        write!(std::io::stdout().lock(), "{table}")?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut rows = vec![examples::row(&workspace.join("examples"))?];
     let mut notes = Vec::new();
     if shared.join("bench").is_dir() {
@@ -111,6 +120,7 @@ fn main() -> Result<ExitCode> {
         )?);
         if !arguments.no_speed {
             rows.extend(speed::rows(&shared)?);
+            rows.extend(speed_compare::rows(&shared)?);
         }
     } else {
         notes.push(format!(

@@ -28,9 +28,11 @@
 //!
 //! - A [`Brief`] has parts; a part has **lines**; a line is a sentence of a report, letter for
 //!   letter, with a **cite** of every report that says it.
+//! - [`export`] has the forms of other programs: CSV, Parquet, STIX, GeoJSON, iCalendar, JSON-LD.
 //! - A [`Renderer`] writes a document story by story, so that memory holds one story at a time.
 
 mod compose;
+pub mod export;
 pub mod html;
 pub mod inspection;
 pub mod json;
@@ -38,6 +40,7 @@ pub mod markdown;
 mod pipeline;
 pub mod reading;
 pub mod report;
+mod summary;
 pub mod terminal;
 mod timeline;
 mod view;
@@ -48,10 +51,11 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
-pub use compose::{ComposeOptions, compose};
+pub use compose::{ComposeOptions, Length, compose};
 pub use pipeline::{PipelineOptions, brief_of, stories_of, story_lines};
+pub use rashomon_compare::{RegisterError, SourceRegister};
 pub use rashomon_language::read;
-pub use view::Summary;
+pub use summary::Summary;
 
 use std::io;
 
@@ -68,6 +72,12 @@ pub enum RenderError {
     /// A template of the page is wrong.
     #[error("cannot write the brief as HTML: {0}")]
     Template(#[from] minijinja::Error),
+    /// A value has no form in Parquet.
+    #[error("cannot write the ledger as Parquet: {0}")]
+    Parquet(#[from] parquet::errors::ParquetError),
+    /// The form is bytes and no text; [`Renderer::write_end`] writes it.
+    #[error("{0} is no text: it can be written to a file or a pipe, and not returned as words")]
+    NotText(&'static str),
     /// The place that the brief is written to takes no more.
     #[error("cannot write the brief: {0}")]
     Write(#[from] io::Error),
@@ -87,6 +97,10 @@ pub trait Renderer {
     }
     /// Returns what stands after the last story.
     fn end(&mut self) -> Result<String, RenderError>;
+    /// Writes what stands after the last story to `target`: all of it, for a form that is no text.
+    fn write_end(&mut self, target: &mut dyn io::Write) -> Result<(), RenderError> {
+        Ok(target.write_all(self.end()?.as_bytes())?)
+    }
 }
 
 /// Returns the whole document of some briefs.

@@ -2,11 +2,13 @@
 
 use std::fmt::Write as _;
 
-use rashomon_core::{Brief, Cell, Difference, Fact, Line, PublishedBasis, Verdict};
+use rashomon_core::{Brief, Cell, ClauseCite, Difference, Fact, Line, PublishedBasis, Verdict};
 
+use crate::summary::Summary;
 use crate::view::{
-    Summary, count, date_range, difference_words, long_date, name_of, origins_words, percent,
-    published_basis, published_day, published_range, report_names, source_words, status_words, verdict_words,
+    MOST_COLUMNS, cells_in_order, date_range, difference_of, long_date, name_of, only_copies, outcome_words,
+    percent, published_basis, published_day, published_range, report_names, settled, some_names,
+    source_words, status_words, support_words, values_of, verdict_words,
 };
 use crate::{RenderError, Renderer, sections};
 
@@ -50,10 +52,10 @@ pub fn story(brief: &Brief<'_>) -> String {
 
 fn write_story(out: &mut String, brief: &Brief<'_>, names: &[String]) -> std::fmt::Result {
     writeln!(out, "# {}\n", plain(&brief.headline))?;
-    let reports = count(brief.story.reports.len(), "report");
+    let numbers = Summary::of(brief).line();
     match date_range(published_range(brief)) {
-        Some(dates) => writeln!(out, "*{dates} · {reports}*\n")?,
-        None => writeln!(out, "*{reports}*\n")?,
+        Some(dates) => writeln!(out, "*{dates} · {numbers}*\n")?,
+        None => writeln!(out, "*{numbers}*\n")?,
     }
     for (title, lines) in sections(brief) {
         if lines.is_empty() {
@@ -68,6 +70,7 @@ fn write_story(out: &mut String, brief: &Brief<'_>, names: &[String]) -> std::fm
             writeln!(out)?;
         }
     }
+    write_settled(out, brief, names)?;
     write_differences(out, brief, names)?;
     write_facts(out, brief, names)?;
     write_reports(out, brief, names)
@@ -104,10 +107,14 @@ fn write_differences(out: &mut String, brief: &Brief<'_>, names: &[String]) -> s
             out,
             "**{}** ({}, {})\n",
             plain(&fact.label),
-            difference_words(fact.difference),
-            origins_words(fact.origins)
+            difference_of(fact),
+            support_words(fact)
         )?;
-        for cell in &fact.cells {
+        for (cell, time) in cells_in_order(fact, brief) {
+            let Some(cell) = fact.cells.get(cell) else {
+                continue;
+            };
+            let time = time.map(|time| format!(", {time}")).unwrap_or_default();
             let text = brief
                 .story
                 .reports
@@ -115,16 +122,55 @@ fn write_differences(out: &mut String, brief: &Brief<'_>, names: &[String]) -> s
                 .map_or("", |report| cell.span.text(&report.text));
             writeln!(
                 out,
-                "- {}: **{}**{} — “{}”",
+                "- {}{time}: **{}**{} — “{}”",
                 plain(name_of(names, cell.report)),
                 plain(&cell.value),
                 notes(cell, fact.difference),
                 plain(text)
             )?;
         }
+        let late = fact.history.iter().flat_map(|history| &history.never_updated);
+        let late: Vec<String> = late.map(|&report| plain(name_of(names, report))).collect();
+        if !late.is_empty() {
+            writeln!(out, "- *never updated: {}*", late.join(", "))?;
+        }
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// Writes what was expected and what became of it.
+fn write_settled(out: &mut String, brief: &Brief<'_>, names: &[String]) -> std::fmt::Result {
+    let text_of = |cite: &ClauseCite| {
+        let text = brief
+            .story
+            .reports
+            .get(cite.report)
+            .map_or("", |report| &report.text);
+        format!(
+            "{} [{}]",
+            plain(cite.span.text(text)),
+            plain(name_of(names, cite.report))
+        )
+    };
+    let mut any = false;
+    for expectation in settled(brief) {
+        let (Some(cite), Some(by)) = (expectation.cites.first(), &expectation.settled_by) else {
+            continue;
+        };
+        if !any {
+            writeln!(out, "## What was expected\n")?;
+            any = true;
+        }
+        writeln!(
+            out,
+            "- {}\n  **{}**: {}",
+            text_of(cite),
+            outcome_words(expectation.outcome),
+            text_of(by)
+        )?;
+    }
+    if any { writeln!(out) } else { Ok(()) }
 }
 
 /// Returns on whose word and how surely a cell says it, in brackets; nothing for a plain assertion.
@@ -152,24 +198,54 @@ fn write_facts(out: &mut String, brief: &Brief<'_>, names: &[String]) -> std::fm
         .facts
         .iter()
         .partition(|fact| fact.verdict == Verdict::Single);
+    if only_copies(&brief.story) {
+        writeln!(
+            out,
+            "*All reports are copies of one: nothing independent to compare.*\n"
+        )?;
+    } else if shared.is_empty() {
+        writeln!(
+            out,
+            "*No fact was found in more than one report: nothing to compare.*\n"
+        )?;
+    }
     if !shared.is_empty() {
         writeln!(out, "## Facts across reports\n")?;
-        write!(out, "| Fact | Verdict | Origins |")?;
-        for name in names {
-            write!(out, " {} |", in_table(name))?;
+        write!(out, "| Fact | Verdict | Origins | Credibility |")?;
+        let wide = names.len() > MOST_COLUMNS;
+        if wide {
+            writeln!(out, " What the reports say |\n|---|---|---|---|---|")?;
+        } else {
+            for name in names {
+                write!(out, " {} |", in_table(name))?;
+            }
+            writeln!(out, "\n|---|---|---|---|{}", "---|".repeat(names.len()))?;
         }
-        writeln!(out, "\n|---|---|---|{}", "---|".repeat(names.len()))?;
         for fact in shared {
             let verdict = match fact.verdict {
-                Verdict::Differ => format!("≠ **{}**", difference_words(fact.difference)),
+                Verdict::Differ => format!(
+                    "{} **{}**",
+                    if fact.history.is_some() { "→" } else { "≠" },
+                    difference_of(fact)
+                ),
                 verdict => format!("= {}", verdict_words(verdict)),
             };
             write!(
                 out,
-                "| {} | {verdict} | {} |",
+                "| {} | {verdict} | {} | {} |",
                 in_table(&fact.label),
-                fact.origins
+                fact.origins,
+                fact.credibility.number()
             )?;
+            if wide {
+                let values = values_of(fact, brief).into_iter().map(|(cell, reports)| {
+                    let notes = notes(cell, fact.difference).replace('|', "\\|");
+                    let names = in_table(&some_names(names, &reports));
+                    format!("{}{notes} [{names}]", in_table(&cell.value))
+                });
+                writeln!(out, " {} |", values.collect::<Vec<_>>().join("; "))?;
+                continue;
+            }
             for report in 0..names.len() {
                 let cells = fact.cells.iter().filter(|cell| cell.report == report);
                 let values: Vec<String> = cells

@@ -3,6 +3,7 @@
 //! Readings are large. They are made for the reports of the story at hand; a report is placed by a signature of its words
 //! alone. So memory holds the reports' text, a signature of each, and the stories that are worked on.
 
+use rashomon_compare::{CompareOptions, SourceRegister};
 use rashomon_core::{Brief, Date, Published, PublishedBasis, Reading, Report, Story, StoryReadings};
 use rashomon_language::Reader;
 use rashomon_story::ReportSignature;
@@ -19,6 +20,8 @@ pub struct PipelineOptions {
     pub as_of: Option<Date>,
     /// How briefs are composed.
     pub compose: ComposeOptions,
+    /// How reliable sources are, as the user says.
+    pub register: SourceRegister,
 }
 
 /// Returns the stories of some reports; `step` is called once for each report, from any thread. It works on the
@@ -84,8 +87,11 @@ pub fn brief_of<'reports>(
         readings,
         copies,
     };
-    let mut ledger = rashomon_compare::compare(&story);
-    ledger.published = published;
+    let knowledge = CompareOptions {
+        published,
+        register: options.register.clone(),
+    };
+    let ledger = rashomon_compare::compare_with_options(&story, &knowledge);
     compose(story, ledger, &options.compose)
 }
 

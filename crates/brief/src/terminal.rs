@@ -1,12 +1,14 @@
 //! A brief as text for a terminal: wrapped, with colour if wanted, without cursor movement.
 
 use anstyle::{AnsiColor, Style};
-use rashomon_core::{Brief, Cell, Difference, Fact, Line, PublishedBasis, Verdict};
+use rashomon_core::{Brief, Cell, ClauseCite, Difference, Fact, Line, PublishedBasis, Verdict};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::summary::Summary;
 use crate::view::{
-    Summary, count, date_range, difference_words, long_date, name_of, origins_words, percent,
-    published_basis, published_day, published_range, report_names, source_words, status_words, verdict_words,
+    cells_in_order, count, date_range, difference_of, long_date, name_of, only_copies, outcome_words,
+    percent, published_basis, published_day, published_range, report_names, settled, some_names,
+    source_words, status_words, support_words, values_of, verdict_words,
 };
 use crate::{RenderError, Renderer, sections};
 
@@ -30,6 +32,12 @@ impl Default for TerminalOptions {
 
 /// Lines longer than this are hard to read, however wide the terminal is.
 const WIDEST: usize = 100;
+/// More facts of a kind than this nobody reads in a terminal.
+const MOST_FACTS: usize = 16;
+/// More cites than this are counted.
+const MOST_CITES: usize = 8;
+/// More cells of a fact than this are brought together by what they say.
+const MOST_CELLS: usize = 8;
 /// The least width that still holds a word beside its margin.
 const NARROWEST: usize = 40;
 
@@ -80,8 +88,8 @@ pub fn story(brief: &Brief<'_>, options: &TerminalOptions) -> String {
     let dates = date_range(published_range(brief))
         .map(|dates| format!("{dates} · "))
         .unwrap_or_default();
-    let reports = count(brief.story.reports.len(), "report");
-    page.paragraph("", "", &page.painted(DIM, &format!("{dates}{reports}")));
+    let numbers = Summary::of(brief).line();
+    page.paragraph("", "", &page.painted(DIM, &format!("{dates}{numbers}")));
     page.blank();
     for (title, lines) in sections(brief) {
         if lines.is_empty() {
@@ -94,6 +102,7 @@ pub fn story(brief: &Brief<'_>, options: &TerminalOptions) -> String {
         }
         page.blank();
     }
+    settled_expectations(&mut page, brief);
     differences(&mut page, brief, &names);
     facts(&mut page, brief, &names);
     reports_list(&mut page, brief, &names);
@@ -116,8 +125,13 @@ fn cites(line: &Line) -> String {
 }
 
 /// Returns reports as numbers of the list of reports.
-fn numbers(reports: impl Iterator<Item = usize>) -> String {
-    let numbers: Vec<String> = reports.map(|report| format!("[{}]", report + 1)).collect();
+fn numbers(mut reports: impl Iterator<Item = usize>) -> String {
+    let shown = reports.by_ref().take(MOST_CITES);
+    let mut numbers: Vec<String> = shown.map(|report| format!("[{}]", report + 1)).collect();
+    let more = reports.count();
+    if more > 0 {
+        numbers.push(format!("+{more}"));
+    }
     numbers.concat()
 }
 
@@ -131,6 +145,41 @@ fn one_line(text: &str) -> String {
         .collect()
 }
 
+/// Writes what was expected and what became of it.
+fn settled_expectations(page: &mut Page, brief: &Brief<'_>) {
+    let text_of = |cite: &ClauseCite| {
+        let text = brief
+            .story
+            .reports
+            .get(cite.report)
+            .map_or("", |report| &report.text);
+        one_line(cite.span.text(text))
+    };
+    let mut any = false;
+    for expectation in settled(brief) {
+        let (Some(cite), Some(settled)) = (expectation.cites.first(), &expectation.settled_by) else {
+            continue;
+        };
+        if !any {
+            page.heading("What was expected");
+            any = true;
+        }
+        let said = numbers(expectation.cites.iter().map(|cite| cite.report));
+        let text = format!("{} {}", text_of(cite), page.painted(DIM, &said));
+        page.paragraph("  • ", "    ", &text);
+        let outcome = page.painted(BOLD, outcome_words(expectation.outcome));
+        let by = page.painted(DIM, &numbers(std::iter::once(settled.report)));
+        page.paragraph(
+            "      ",
+            "      ",
+            &format!("{outcome}: {} {by}", text_of(settled)),
+        );
+    }
+    if any {
+        page.blank();
+    }
+}
+
 /// Writes the facts in which the reports differ, one report under the other.
 fn differences(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
     if brief.sections.where_reports_differ.is_empty() {
@@ -142,18 +191,20 @@ fn differences(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
         .where_reports_differ
         .iter()
         .filter_map(|&fact| brief.ledger.facts.get(fact))
+        .take(MOST_FACTS)
     {
-        let kind = format!(
-            "{}, {}",
-            difference_words(fact.difference),
-            origins_words(fact.origins)
-        );
+        let kind = format!("{}, {}", difference_of(fact), support_words(fact));
         let title = format!(
             "{} {}",
             one_line(&fact.label),
             page.painted(DIM, &format!("({kind})"))
         );
-        page.paragraph(&format!("  {} ", page.painted(DIFFER, "≠")), "    ", &title);
+        let sign = if fact.history.is_some() { "→" } else { "≠" };
+        page.paragraph(&format!("  {} ", page.painted(DIFFER, sign)), "    ", &title);
+        if fact.cells.len() > MOST_CELLS {
+            values(page, fact, brief, names);
+            continue;
+        }
         let widest = fact
             .cells
             .iter()
@@ -161,17 +212,48 @@ fn differences(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
             .max()
             .unwrap_or(0);
         let column = widest.min(width(&page.options) / 3);
-        for cell in &fact.cells {
+        for (cell, time) in cells_in_order(fact, brief) {
+            let Some(cell) = fact.cells.get(cell) else {
+                continue;
+            };
             let name = fitted(&one_line(name_of(names, cell.report)), column);
+            let time = time.map(|time| format!(" · {time}")).unwrap_or_default();
             let text = format!(
-                "{}{}",
+                "{}{}{}",
                 page.painted(BOLD, &one_line(&cell.value)),
-                notes(cell, fact.difference)
+                notes(cell, fact.difference),
+                page.painted(DIM, &time)
             );
             page.paragraph(&format!("      {name}  "), &" ".repeat(column + 8), &text);
         }
+        let late = fact.history.iter().flat_map(|history| &history.never_updated);
+        let late: Vec<String> = late.map(|&report| one_line(name_of(names, report))).collect();
+        if !late.is_empty() {
+            let text = format!("never updated: {}", late.join(", "));
+            page.paragraph("      ", "      ", &page.painted(DIM, &text));
+        }
     }
+    page.more(brief.sections.where_reports_differ.len(), "differ");
     page.blank();
+}
+
+/// Writes what the reports say of a fact that many of them have, value by value.
+fn values(page: &mut Page, fact: &Fact, brief: &Brief<'_>, names: &[String]) {
+    let all = values_of(fact, brief);
+    let more = all.len().saturating_sub(MOST_CELLS);
+    for (cell, reports) in all.into_iter().take(MOST_CELLS) {
+        let text = format!(
+            "{}{} {}",
+            page.painted(BOLD, &one_line(&cell.value)),
+            notes(cell, fact.difference),
+            page.painted(DIM, &format!("· {}", one_line(&some_names(names, &reports))))
+        );
+        page.paragraph("      ", "        ", &text);
+    }
+    if more > 0 {
+        let text = page.painted(DIM, &format!("and {} more", count(more, "value")));
+        page.paragraph("      ", "      ", &text);
+    }
 }
 
 /// Returns on whose word and how surely a cell says it.
@@ -189,6 +271,20 @@ fn facts(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
         page.blank();
         return;
     }
+    if only_copies(&brief.story) {
+        let text = "All reports are copies of one: nothing independent to compare.";
+        page.paragraph("", "", &page.painted(DIM, text));
+        page.blank();
+    } else if brief
+        .ledger
+        .facts
+        .iter()
+        .all(|fact| fact.verdict == Verdict::Single)
+    {
+        let text = "No fact was found in more than one report: nothing to compare.";
+        page.paragraph("", "", &page.painted(DIM, text));
+        page.blank();
+    }
     let agreeing: Vec<&Fact> = brief
         .ledger
         .facts
@@ -197,17 +293,15 @@ fn facts(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
         .collect();
     if !agreeing.is_empty() {
         page.heading("Where reports agree");
-        for fact in agreeing {
+        let all = agreeing.len();
+        for fact in agreeing.into_iter().take(MOST_FACTS) {
             let mut reports: Vec<usize> = fact.cells.iter().map(|cell| cell.report).collect();
             reports.dedup();
-            let note = format!(
-                "({}) {}",
-                origins_words(fact.origins),
-                numbers(reports.into_iter())
-            );
+            let note = format!("({}) {}", support_words(fact), numbers(reports.into_iter()));
             let text = format!("{} {}", one_line(&fact.label), page.painted(DIM, &note));
             page.paragraph(&format!("  {} ", page.painted(AGREE, "=")), "    ", &text);
         }
+        page.more(all, "agree");
         page.blank();
     }
     let single = brief
@@ -316,6 +410,18 @@ impl Page {
     fn heading(&mut self, title: &str) {
         let title = self.painted(BOLD, &title.to_uppercase());
         self.paragraph("", "", &title);
+    }
+
+    /// Writes how many facts more there are than are shown.
+    fn more(&mut self, all: usize, verdict: &str) {
+        if all > MOST_FACTS {
+            let text = format!(
+                "{} more {verdict}: --format markdown, html and json have all.",
+                count(all - MOST_FACTS, "fact")
+            );
+            let text = self.painted(DIM, &text);
+            self.paragraph("    ", "    ", &text);
+        }
     }
 
     fn blank(&mut self) {

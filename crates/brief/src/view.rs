@@ -1,9 +1,11 @@
 //! What all renderers for readers need: names of reports, dates in words, counts.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
-use rashomon_core::{Brief, Date, Difference, FactKind, PublishedBasis, Status, StoryReadings, Verdict};
+use rashomon_core::{
+    Brief, Cell, Change, Date, Difference, Expectation, Fact, FactKind, Outcome, PublishedBasis, Status,
+    StoryReadings, Verdict,
+};
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -144,6 +146,20 @@ pub(crate) fn published_basis<'brief>(
     }
 }
 
+/// A copy that holds this share of its source's words is nothing else.
+pub(crate) const WHOLE_COPY: f64 = 0.6;
+
+/// Returns true where there are several reports and all but one are copies.
+pub(crate) fn only_copies(story: &StoryReadings<'_>) -> bool {
+    let copied: BTreeSet<usize> = story
+        .copies
+        .iter()
+        .filter(|copy| copy.share >= WHOLE_COPY)
+        .map(|copy| copy.report)
+        .collect();
+    story.reports.len() > 1 && copied.len() + 1 >= story.reports.len()
+}
+
 /// Returns the name of a report by its position.
 pub(crate) fn name_of(names: &[String], report: usize) -> &str {
     names.get(report).map_or("?", String::as_str)
@@ -167,6 +183,135 @@ pub(crate) fn difference_words(difference: Option<Difference>) -> &'static str {
         Some(Difference::Attribution) => "different sources",
         None => "different",
     }
+}
+
+/// Returns in what a fact's reports differ in words for a reader: how its value changed, where it has a history.
+pub(crate) fn difference_of(fact: &Fact) -> &'static str {
+    match fact.history.as_ref().map(|history| history.change) {
+        Some(Change::Superseded) => "changed over time",
+        Some(Change::Corrected) => "corrected",
+        Some(Change::Disputed) => "disputed",
+        None => difference_words(fact.difference),
+    }
+}
+
+/// Returns who stands behind a fact, and how well it is supported: "2 origins in 3 outlets, credibility 1".
+pub(crate) fn support_words(fact: &Fact) -> String {
+    format!(
+        "{}, credibility {}",
+        origins_in_outlets(fact),
+        fact.credibility.number()
+    )
+}
+
+/// Returns who stands behind a fact: "2 origins in 3 outlets".
+pub(crate) fn origins_in_outlets(fact: &Fact) -> String {
+    if fact.outlets > 0 && fact.outlets != fact.origins {
+        format!(
+            "{} in {}",
+            origins_words(fact.origins),
+            count(fact.outlets, "outlet")
+        )
+    } else {
+        origins_words(fact.origins)
+    }
+}
+
+/// Returns the cells of a fact in the order in which they are read: by time where it has a history, each with the day
+/// of its report, and then the others.
+pub(crate) fn cells_in_order(fact: &Fact, brief: &Brief<'_>) -> Vec<(usize, Option<String>)> {
+    let Some(history) = &fact.history else {
+        return (0..fact.cells.len()).map(|cell| (cell, None)).collect();
+    };
+    let mut order: Vec<usize> = history
+        .steps
+        .iter()
+        .flat_map(|step| step.cells.iter().copied())
+        .collect();
+    let known: BTreeSet<usize> = order.iter().copied().collect();
+    let others = (0..fact.cells.len()).filter(|cell| !known.contains(cell));
+    let others: Vec<usize> = others.collect();
+    order.extend(others);
+    order
+        .into_iter()
+        .filter_map(|cell| {
+            let report = fact.cells.get(cell)?.report;
+            Some((cell, published_time(brief, report)))
+        })
+        .collect()
+}
+
+/// A story of more reports than this is laid out by what they say: a column for each would fit no page.
+pub(crate) const MOST_COLUMNS: usize = 8;
+
+/// Returns the cells of a fact brought together by what they say, in the order in which they are read: for each value the
+/// first cell that gives it, and the reports that do.
+pub(crate) fn values_of<'fact>(fact: &'fact Fact, brief: &Brief<'_>) -> Vec<(&'fact Cell, Vec<usize>)> {
+    let mut places: BTreeMap<(&str, Status, Option<&str>), usize> = BTreeMap::new();
+    let mut values: Vec<(&Cell, Vec<usize>)> = Vec::new();
+    for (place, _) in cells_in_order(fact, brief) {
+        let Some(cell) = fact.cells.get(place) else {
+            continue;
+        };
+        let key = (cell.value.as_str(), cell.status, cell.attributed_to.as_deref());
+        let number = *places.entry(key).or_insert_with(|| {
+            values.push((cell, Vec::new()));
+            values.len() - 1
+        });
+        if let Some((_, reports)) = values.get_mut(number)
+            && !reports.contains(&cell.report)
+        {
+            reports.push(cell.report);
+        }
+    }
+    values
+}
+
+/// Returns the first few names of reports, and how many more there are: "Post, Herald and 12 more".
+pub(crate) fn some_names(names: &[String], reports: &[usize]) -> String {
+    const MOST: usize = 4;
+    let shown: Vec<&str> = reports
+        .iter()
+        .take(MOST)
+        .map(|&report| name_of(names, report))
+        .collect();
+    let shown = shown.join(", ");
+    match reports.len().saturating_sub(MOST) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+/// Returns when a report was published, with its time of day in its own words where it states one: "4 March 2026, 06:40 UTC".
+fn published_time(brief: &Brief<'_>, report: usize) -> Option<String> {
+    let day = published_day(brief, report)?;
+    let instant = brief
+        .ledger
+        .published
+        .get(report)
+        .and_then(|published| published.instant);
+    Some(match instant {
+        Some(instant) => format!("{}, {} UTC", long_date(day), instant.strftime("%H:%M")),
+        None => long_date(day),
+    })
+}
+
+/// Returns the outcome of an expectation in words for a reader.
+pub(crate) fn outcome_words(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Met => "met",
+        Outcome::NotMet => "not met",
+        Outcome::Open => "open",
+    }
+}
+
+/// Returns the expectations that later reports settled.
+pub(crate) fn settled<'brief>(brief: &'brief Brief<'_>) -> impl Iterator<Item = &'brief Expectation> {
+    brief
+        .ledger
+        .expectations
+        .iter()
+        .filter(|expectation| expectation.outcome != Outcome::Open)
 }
 
 /// Returns what a fact is about in words for a reader.
@@ -217,82 +362,6 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
 /// Returns whole percents of a share.
 pub(crate) fn percent(share: f64) -> String {
     format!("{:.0} %", share.clamp(0.0, 1.0) * 100.0)
-}
-
-/// Counts over the stories of a run.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// How many reports were read.
-    pub reports: usize,
-    /// The outlets that are named.
-    pub outlets: BTreeSet<String>,
-    /// How many stories there are.
-    pub stories: usize,
-    /// In how many facts the reports agree.
-    pub agree: usize,
-    /// In how many facts the reports differ.
-    pub differ: usize,
-    /// How many facts stand in one report only.
-    pub single: usize,
-}
-
-impl Summary {
-    /// Counts a story.
-    pub fn add(&mut self, brief: &Brief<'_>) {
-        self.stories += 1;
-        self.reports += brief.story.reports.len();
-        self.outlets.extend(
-            brief
-                .story
-                .reports
-                .iter()
-                .filter_map(|report| report.outlet.clone()),
-        );
-        for fact in &brief.ledger.facts {
-            match fact.verdict {
-                Verdict::Agree => self.agree += 1,
-                Verdict::Differ => self.differ += 1,
-                Verdict::Single => self.single += 1,
-            }
-        }
-    }
-
-    /// Returns the counts of one story.
-    pub fn of(brief: &Brief<'_>) -> Self {
-        let mut summary = Self::default();
-        summary.add(brief);
-        summary
-    }
-
-    /// Returns how many facts there are.
-    pub fn facts(&self) -> usize {
-        self.agree + self.differ + self.single
-    }
-}
-
-impl fmt::Display for Summary {
-    /// Writes the counts in a line: "2 reports · 2 outlets · 1 story · 16 facts: 9 agree, 3 differ, 4 in one report
-    /// only".
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}", count(self.reports, "report"))?;
-        if !self.outlets.is_empty() {
-            write!(formatter, " · {}", count(self.outlets.len(), "outlet"))?;
-        }
-        write!(
-            formatter,
-            " · {} · {}",
-            count(self.stories, "story"),
-            count(self.facts(), "fact")
-        )?;
-        if self.facts() > 0 {
-            write!(
-                formatter,
-                ": {} agree, {} differ, {} in one report only",
-                self.agree, self.differ, self.single
-            )?;
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]

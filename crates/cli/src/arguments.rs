@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use rashomon_brief::Length;
 
 /// Reads many news reports and lays them side by side: one sourced brief of each story.
 ///
@@ -101,6 +102,15 @@ pub(crate) struct BriefArguments {
     /// reports say]
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<Date>,
+
+    /// How long the brief is: short, normal, long, or the most lines
+    #[arg(long, value_name = "LENGTH", default_value = "normal")]
+    pub(crate) length: Length,
+
+    /// Your register of sources, TOML or CSV: each with its name and its grade, A (completely reliable) to F (cannot be
+    /// judged) [default: all are F]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) register: Option<PathBuf>,
 }
 
 /// What `stories` takes.
@@ -147,6 +157,18 @@ pub(crate) enum BriefFormat {
     Html,
     /// One JSON document
     Json,
+    /// The facts as comma-separated values: a row a cell
+    Csv,
+    /// The same table as Apache Parquet
+    Parquet,
+    /// A STIX 2.1 bundle
+    Stix,
+    /// The places as GeoJSON
+    Geojson,
+    /// What is expected, as iCalendar
+    Ics,
+    /// Articles, claims and quotations as JSON-LD of schema.org
+    Jsonld,
 }
 
 /// The form of a reading.

@@ -7,17 +7,24 @@ mod output;
 mod progress;
 
 use std::io::{self, IsTerminal as _};
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::Parser as _;
+use rashomon_brief::export::csv::Csv;
+use rashomon_brief::export::geojson::GeoJson;
+use rashomon_brief::export::icalendar::ICalendar;
+use rashomon_brief::export::json_ld::JsonLd;
+use rashomon_brief::export::parquet::Parquet;
+use rashomon_brief::export::stix::Stix;
 use rashomon_brief::html::Page;
 use rashomon_brief::json::BriefDocument;
 use rashomon_brief::markdown::Markdown;
 use rashomon_brief::terminal::{Terminal, TerminalOptions};
 use rashomon_brief::{
-    PipelineOptions, RenderError, Renderer, brief_of, inspection, json, reading, report, stories_of,
-    story_lines,
+    PipelineOptions, RenderError, Renderer, SourceRegister, brief_of, inspection, json, reading, report,
+    stories_of, story_lines,
 };
 use rashomon_core::{Report, Story};
 use rayon::prelude::*;
@@ -85,11 +92,13 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// Prints a brief of each story. Returns how many inputs could not be read.
 fn brief(arguments: &BriefArguments) -> anyhow::Result<usize> {
     let progress = Progress::new(arguments.common.quiet);
+    let register = register(arguments.register.as_deref())?;
     let input = read_input(&arguments.common, progress)?;
     let options = PipelineOptions {
         same_story: arguments.same_story,
         as_of: arguments.as_of,
-        ..PipelineOptions::default()
+        compose: arguments.length.options(arguments.as_of),
+        register,
     };
     let stories = group(&input.reports, &options, progress);
     let mut output = Output::open(arguments.common.output.as_deref())?;
@@ -114,10 +123,20 @@ fn brief(arguments: &BriefArguments) -> anyhow::Result<usize> {
             Ok(())
         },
     )?;
-    output.print(&renderer.end()?)?;
+    renderer.write_end(&mut output)?;
     drop(bar);
     output.finish()?;
     Ok(input.failures)
+}
+
+/// Returns the register of sources that the user names, or an empty one.
+fn register(path: Option<&Path>) -> anyhow::Result<SourceRegister> {
+    let Some(path) = path else {
+        return Ok(SourceRegister::default());
+    };
+    let wrong = |reason: &dyn std::fmt::Display| UsageError(format!("{}: {reason}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|error| wrong(&error))?;
+    Ok(SourceRegister::read(&text).map_err(|error| wrong(&error))?)
 }
 
 /// Returns the stories of the reports, with progress.
@@ -132,6 +151,12 @@ fn renderer(arguments: &BriefArguments) -> Result<Box<dyn Renderer>, RenderError
         BriefFormat::Json => Box::new(BriefDocument::new()),
         BriefFormat::Markdown => Box::new(Markdown::new()),
         BriefFormat::Html => Box::new(Page::new()?),
+        BriefFormat::Csv => Box::new(Csv),
+        BriefFormat::Parquet => Box::new(Parquet::new()),
+        BriefFormat::Stix => Box::new(Stix::new()),
+        BriefFormat::Geojson => Box::new(GeoJson::new()),
+        BriefFormat::Ics => Box::new(ICalendar),
+        BriefFormat::Jsonld => Box::new(JsonLd::new()),
         BriefFormat::Text => Box::new(Terminal::new(terminal_options(&arguments.common))),
     })
 }

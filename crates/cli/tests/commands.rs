@@ -456,3 +456,78 @@ fn the_version_is_that_of_the_package() {
         concat!("rashomon ", env!("CARGO_PKG_VERSION"), "\n")
     );
 }
+
+#[test]
+fn a_brief_has_at_most_the_lines_that_are_asked_for() {
+    for (length, most) in [("1", 1), ("7", 7), ("short", 10)] {
+        let brief = run([
+            "brief",
+            "--quiet",
+            "--format",
+            "json",
+            "--length",
+            length,
+            &examples(),
+        ])
+        .json();
+        for story in list(&brief["stories"]) {
+            let sections = story["brief"].as_object().unwrap();
+            let lines: usize = sections
+                .iter()
+                .filter(|(name, _)| *name != "where_reports_differ")
+                .map(|(_, lines)| list(lines).len())
+                .sum();
+            assert!((1..=most).contains(&lines), "{length}: {lines}");
+        }
+    }
+    let wrong = run(["brief", "--length", "tall", &examples()]);
+    assert_eq!(wrong.code, Some(2));
+    assert!(wrong.stderr.contains("short, normal, long"), "{}", wrong.stderr);
+}
+
+#[test]
+fn a_register_grades_sources() {
+    let environment = TestEnvironment::new();
+    environment.write("sources.csv", "name,grade\nThe Velmora Herald,B\n");
+    let arguments = [
+        "brief",
+        "--quiet",
+        "--format",
+        "json",
+        "--register",
+        "sources.csv",
+    ];
+    let brief = environment
+        .run(arguments.into_iter().chain([examples().as_str()]))
+        .json();
+    let grades: Vec<&str> = list(&brief["stories"])
+        .iter()
+        .flat_map(|story| list(&story["reports"]))
+        .filter(|report| report["outlet"] == "The Velmora Herald")
+        .map(|report| text(&report["grade"]))
+        .collect();
+    assert_eq!(grades, ["B"]);
+    environment.write("sources.csv", "name,grade\nThe Velmora Herald,good\n");
+    let wrong = environment.run(arguments.into_iter().chain([examples().as_str()]));
+    assert_eq!(wrong.code, Some(2));
+    assert!(
+        wrong.stderr.contains("sources.csv") && wrong.stderr.contains("'good'"),
+        "{}",
+        wrong.stderr
+    );
+}
+
+#[test]
+fn every_format_writes_a_document() {
+    for format in ["csv", "stix", "geojson", "ics", "jsonld"] {
+        let outcome = run(["brief", "--quiet", "--format", format, &examples()]).succeeded();
+        assert!(!outcome.stdout.trim().is_empty(), "{format}");
+    }
+    let environment = TestEnvironment::new();
+    let arguments = ["brief", "--quiet", "--format", "parquet", "-o", "ledger.parquet"];
+    environment
+        .run(arguments.into_iter().chain([examples().as_str()]))
+        .succeeded();
+    let bytes = std::fs::read(environment.path("ledger.parquet")).unwrap();
+    assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
+}

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rashomon_core::{Cell, Fact, FactKind, Ledger, Span, StoryReadings, Verdict};
+use rashomon_core::{Cell, Credibility, Fact, FactKind, Ledger, SourceGrade, Span, StoryReadings, Verdict};
 
 use crate::candidates::for_each_candidate;
 use crate::draft::{Draft, DraftCell};
 use crate::entities::story_entities;
 use crate::evidence::{self, Evidence};
 use crate::groups::{GroupingThresholds, groups};
+use crate::judge::{CompareOptions, judge};
 use crate::model::BoostedTrees;
 use crate::origins::Origins;
 use crate::place_facts::place_fact;
@@ -22,10 +23,18 @@ use crate::time_facts::time_facts;
 /// A label has at most so many characters.
 const LABEL_LENGTH: usize = 90;
 
-/// Returns the ledger of a story: what its reports say, fact by fact. The story's readings should have their times
-/// resolved. The result does not depend on anything but the story.
+/// Returns the ledger of a story: what its reports say, fact by fact, with how it changed, how well it is supported, and
+/// what is expected. The story's readings should have their times resolved. The result does not depend on anything but
+/// the story.
 pub fn compare(story: &StoryReadings<'_>) -> Ledger {
-    compare_with_model(story, BoostedTrees::shipped())
+    compare_with_options(story, &CompareOptions::default())
+}
+
+/// Returns what [`compare`] returns, with what the user knows besides the reports.
+pub fn compare_with_options(story: &StoryReadings<'_>, options: &CompareOptions) -> Ledger {
+    let mut ledger = compare_with_model(story, BoostedTrees::shipped());
+    judge(&mut ledger, story, options);
+    ledger
 }
 
 /// Returns the ledger that another model of alignment than the shipped one makes: what chooses a model needs.
@@ -89,6 +98,8 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
         entities,
         entity_of,
         published,
+        grades: Vec::new(),
+        expectations: Vec::new(),
     }
 }
 
@@ -216,6 +227,8 @@ fn fact(draft: &Draft, points: &Points, story: &StoryReadings<'_>, origins: &Ori
             attributed_to: evidence.source.as_ref().map(|source| source.name.clone()),
             status: evidence.status,
             origin: origins.origin(point.report, evidence.source.as_ref()),
+            grade: SourceGrade::default(),
+            credibility: Credibility::default(),
         });
     }
     cells.sort_by(|one, other| {
@@ -238,6 +251,9 @@ fn fact(draft: &Draft, points: &Points, story: &StoryReadings<'_>, origins: &Ori
         difference: draft.difference,
         reason: draft.reason.clone(),
         origins: origin_count,
+        outlets: 0,
+        credibility: Credibility::default(),
+        history: None,
         weight: weight(draft, &cells, points, story),
         cells,
     })

@@ -31,15 +31,21 @@
 //! 1. entities of the reports are brought together;
 //! 2. every sentence becomes a point with its weighted terms, names, days and quantities;
 //! 3. pairs are scored and grouped;
-//! 4. facts are drafted by kind, weighed, labelled and put in order.
+//! 4. facts are drafted by kind, weighed, labelled and put in order;
+//! 5. over the facts: histories of values, how well each fact is supported, and what became of what was expected.
 
 pub mod alignment;
 mod candidates;
+mod clause_terms;
+mod credibility;
 mod draft;
 mod entities;
 mod evidence;
+mod expectations;
 mod features;
 mod groups;
+mod history;
+mod judge;
 mod ledger;
 mod model;
 mod origins;
@@ -49,7 +55,10 @@ mod points;
 mod quantities;
 mod quantity_facts;
 mod quote_facts;
+pub mod register;
 mod terms;
 mod time_facts;
 
-pub use ledger::compare;
+pub use judge::CompareOptions;
+pub use ledger::{compare, compare_with_options};
+pub use register::{RegisterError, SourceRegister};

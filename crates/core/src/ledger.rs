@@ -1,6 +1,8 @@
 //! All facts of a story.
 
-use crate::{EntityKind, MentionKind, Published, Span, Status};
+use crate::{
+    Credibility, EntityKind, Expectation, History, MentionKind, Published, SourceGrade, Span, Status,
+};
 
 /// What a fact is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,6 +107,10 @@ pub struct Cell {
     pub status: Status,
     /// Where the statement first comes from, as far as the text tells: cells of one origin have the same text here.
     pub origin: String,
+    /// How reliable the origin is, by the user's register.
+    pub grade: SourceGrade,
+    /// How well what the cell says is supported.
+    pub credibility: Credibility,
 }
 
 /// One point that a story's reports speak of.
@@ -124,6 +130,12 @@ pub struct Fact {
     pub reason: String,
     /// How many independent origins stand behind it.
     pub origins: usize,
+    /// How many outlets print it; a report without an outlet counts as one of its own.
+    pub outlets: usize,
+    /// How well what stands at the end is supported.
+    pub credibility: Credibility,
+    /// The values in the order of time, where reports of different times give different ones.
+    pub history: Option<History>,
     /// How much it matters to its story: more is more. Comparable only inside a story.
     pub weight: f64,
     /// What the reports say, in the order of the story's reports and then of the text.
@@ -165,4 +177,8 @@ pub struct Ledger {
     pub entity_of: Vec<Vec<usize>>,
     /// For each report, when it was published, with what could be inferred.
     pub published: Vec<Published>,
+    /// For each report, how reliable its outlet is, by the user's register.
+    pub grades: Vec<SourceGrade>,
+    /// What is said of the time to come, in the order of its dates; what has none stands last.
+    pub expectations: Vec<Expectation>,
 }

@@ -20,6 +20,8 @@
 //! - **story**: the reports that speak of one event ([`Story`]); a **copy** is a report taken from another ([`struct@Copy`]).
 //! - **ledger**: all facts of a story ([`Ledger`]); a **fact** is one point that its reports speak of ([`Fact`]), a
 //!   **cell** what one report says of it ([`Cell`]).
+//! - **history**: the values of a fact in the order of time ([`History`]); **expectation**: a statement about what will
+//!   happen, which later reports settle ([`Expectation`]).
 //! - **brief**: the ledger, composed for reading ([`Brief`]).
 //!
 //! # The way of the data
@@ -32,6 +34,7 @@
 
 mod brief;
 mod event;
+mod judgement;
 mod ledger;
 mod number;
 mod reading;
@@ -42,6 +45,9 @@ mod time;
 
 pub use brief::{Brief, Line, LineCite, Sections};
 pub use event::{Event, EventKind};
+pub use judgement::{
+    Change, ClauseCite, Credibility, Expectation, History, HistoryStep, Outcome, SourceGrade,
+};
 pub use ledger::{Cell, Difference, Fact, FactKind, Ledger, StoryEntity, StoryMention, Verdict};
 pub use number::{LabelledNumber, NumberKind, QuantityKind};
 pub use reading::{

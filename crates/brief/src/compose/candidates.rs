@@ -2,12 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use rashomon_core::{Ledger, LineCite, SentenceKind, Span, StoryReadings, Verdict};
+use rashomon_core::{Change, Date, Ledger, LineCite, SentenceKind, Span, StoryReadings, Verdict};
 
-use super::cues::{Part, matters, opening_weight, part_of_heading};
+use super::cues::{Part, matters, opening_weight, part_of_heading, wholeness};
 
 /// Words of fewer characters say little of what a sentence is about.
 const SHORTEST_CONTENT_WORD: usize = 4;
+
+/// A value that later reports replaced counts so much of what it counted when it was new.
+const REPLACED: f64 = 0.1;
+
+/// A sentence that gives a replaced value is worth so much of another one.
+const OLD_NEWS: f64 = 0.7;
+/// So much more a sentence of the last report is worth than one of the first.
+const RECENCY: f64 = 0.3;
 
 /// One sentence of news of one report.
 #[derive(Clone, Debug)]
@@ -22,12 +30,16 @@ pub(crate) struct Candidate<'text> {
     pub(crate) part: Option<Part>,
     /// The facts it stands in, in order.
     pub(crate) facts: Vec<usize>,
+    /// Those of `facts` of which it gives a value that later reports replaced, in order.
+    pub(crate) replaced: Vec<usize>,
     /// The numbers of its longer words in small letters, sorted, each once.
     pub(crate) words: Vec<u32>,
     /// How clearly its words tell why the event matters: 0 to 1.
     pub(crate) clarity: f64,
     /// How well it can be read on its own, and how much it says of what the story speaks of: 0 to 1.
     pub(crate) worth: f64,
+    /// How late its report came among those of the story: 0 the first, 1 the last, half of it where that is not known.
+    pub(crate) recency: f64,
     /// True where it stands in a passage taken from another report of the story.
     pub(crate) copied: bool,
 }
@@ -53,6 +65,8 @@ impl<'text> Candidates<'text> {
                 }
             }
         }
+        let mut replaced = replaced_facts(ledger);
+        let recency = recencies(story, ledger);
         let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
         let mut all = Vec::new();
         for (report, (source, reading)) in story.reports.iter().zip(&story.readings).enumerate() {
@@ -80,9 +94,11 @@ impl<'text> Candidates<'text> {
                             position,
                             part,
                             facts: facts_of.remove(&(report, sentence)).unwrap_or_default(),
+                            replaced: replaced.remove(&(report, sentence)).unwrap_or_default(),
                             words: numbered(content_words(text), &mut numbers),
                             clarity: matters(text),
-                            worth: opening_weight(text),
+                            worth: opening_weight(text) * wholeness(text),
+                            recency: recency.get(report).copied().unwrap_or(0.5),
                             copied: shared * 2 > found.span.len(),
                         });
                         position += 1;
@@ -127,6 +143,12 @@ impl<'text> Candidates<'text> {
             .iter()
             .map(|&fact| {
                 let weight = self.fact_weights.get(fact).copied().unwrap_or_default();
+                // Newer news goes before what it replaced.
+                let weight = if candidate.replaced.contains(&fact) {
+                    REPLACED * weight
+                } else {
+                    weight
+                };
                 // Another sentence on a weighty fact mostly says more of it.
                 if covered.get(fact) == Some(&true) {
                     0.3 * weight
@@ -139,8 +161,66 @@ impl<'text> Candidates<'text> {
         // A long sentence holds more facts only because it is long.
         let length = 1.0 + candidate.words.len() as f64 / 40.0;
         let copied = if candidate.copied { 0.5 } else { 1.0 };
-        (new / length + 0.5 * lead) * candidate.worth * copied
+        let old = if candidate.replaced.is_empty() {
+            1.0
+        } else {
+            OLD_NEWS
+        };
+        let new_news = 1.0 + RECENCY * (candidate.recency - 0.5);
+        (new / length + 0.5 * lead) * candidate.worth * copied * old * new_news
     }
+}
+
+/// Returns for each report how late it came: 0 the first, 1 the last.
+fn recencies(story: &StoryReadings<'_>, ledger: &Ledger) -> Vec<f64> {
+    let days: Vec<Option<Date>> = (0..story.reports.len())
+        .map(|report| ledger.published.get(report).and_then(|published| published.day))
+        .collect();
+    let instants: Vec<_> = ledger
+        .published
+        .iter()
+        .map(|published| published.instant)
+        .collect();
+    let whole = !instants.is_empty() && instants.iter().all(Option::is_some);
+    // Days alone order reports where not every one states its hour.
+    let time = |report: usize| {
+        let instant = instants.get(report).copied().flatten().filter(|_| whole);
+        (days.get(report).copied().flatten().filter(|_| !whole), instant)
+    };
+    let mut times: Vec<_> = (0..story.reports.len())
+        .filter(|&report| days.get(report).copied().flatten().is_some())
+        .map(time)
+        .collect();
+    times.sort_unstable();
+    times.dedup();
+    (0..story.reports.len())
+        .map(|report| match times.binary_search(&time(report)) {
+            Ok(place) if times.len() > 1 => place as f64 / (times.len() - 1) as f64,
+            _ => 0.5,
+        })
+        .collect()
+}
+
+/// Returns for each sentence the facts of which it gives a value that later reports replaced.
+fn replaced_facts(ledger: &Ledger) -> BTreeMap<(usize, usize), Vec<usize>> {
+    let mut replaced: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (place, fact) in ledger.facts.iter().enumerate() {
+        let Some(history) = fact
+            .history
+            .as_ref()
+            .filter(|history| history.change != Change::Disputed)
+        else {
+            continue;
+        };
+        let earlier = history.steps.iter().rev().skip(1).flat_map(|step| &step.cells);
+        for cell in earlier.filter_map(|&cell| fact.cells.get(cell)) {
+            replaced
+                .entry((cell.report, cell.sentence))
+                .or_default()
+                .push(place);
+        }
+    }
+    replaced
 }
 
 /// Returns the weights of the facts as shares of the largest, raised where independent origins stand behind them.

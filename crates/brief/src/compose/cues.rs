@@ -194,6 +194,32 @@ pub(crate) fn opening_weight(sentence: &str) -> f64 {
     opening * length
 }
 
+/// Returns how whole a sentence is by its looks: 1, or less where it breaks off, begins in its middle, or holds one half of a
+/// pair of quotation marks.
+pub(crate) fn wholeness(sentence: &str) -> f64 {
+    let sentence = sentence.trim();
+    let quotes = |character: char| matches!(character, '"' | '”' | '’' | '\'' | ')' | ']');
+    let ends = sentence
+        .trim_end_matches(quotes)
+        .ends_with(['.', '!', '?', '…', ',', '。']);
+    let breaks_off = !ends || sentence.ends_with([',', ';', ':', '-', '–', '—']);
+    let first = sentence.chars().find(|character| character.is_alphanumeric());
+    let from_the_middle = first.is_some_and(char::is_lowercase);
+    let straight = sentence.matches('"').count() % 2 == 1;
+    let curly = sentence.matches('“').count() != sentence.matches('”').count();
+    let mut whole = 1.0;
+    for (broken, weight) in [
+        (breaks_off, 0.4),
+        (from_the_middle, 0.5),
+        (straight || curly, 0.7),
+    ] {
+        if broken {
+            whole *= weight;
+        }
+    }
+    whole
+}
+
 /// Returns the text in small letters with straight apostrophes.
 fn plain(text: &str) -> String {
     text.to_lowercase().replace('’', "'")
@@ -239,6 +265,15 @@ mod tests {
         assert!(tells_what_comes("The council will vote."));
         assert!(!tells_what_comes("The goodwill mission ended."));
         assert!(!tells_what_comes("She is today's guest."));
+    }
+
+    #[test]
+    fn fragments_are_not_whole() {
+        assert!(wholeness("“The bridge fell,” she said. “I saw it.”") > 0.9);
+        assert!(wholeness("He called it \"a day to forget.\"") > 0.9);
+        assert!(wholeness("Children will do what they want as teenagers;") < 0.5);
+        assert!(wholeness("and the mayor agreed.") < 0.6);
+        assert!(wholeness("\"The bridge fell at nine.") < 0.8);
     }
 
     #[test]

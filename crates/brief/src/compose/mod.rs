@@ -5,14 +5,18 @@
 
 mod candidates;
 mod cues;
+mod length;
 mod next;
 mod people;
 mod selection;
 
-use rashomon_core::{Brief, Date, Difference, Ledger, Line, Sections, StoryReadings, Verdict};
+use rashomon_core::{
+    Brief, Change, Date, Difference, HistoryStep, Ledger, Line, Sections, StoryReadings, Verdict,
+};
 
 use candidates::{Candidate, Candidates};
 use cues::Part;
+pub use length::Length;
 use selection::{Chosen, line};
 
 /// How a brief is composed.
@@ -63,7 +67,7 @@ pub fn compose<'reports>(
 ) -> Brief<'reports> {
     let candidates = Candidates::new(&story, &ledger);
     let today = options.as_of.or_else(|| next::last_published(&ledger, &story));
-    let expectations = next::expectations(&candidates, &story, today);
+    let expectations = next::expectations(&candidates, &story, &ledger, today);
     let dated: Vec<usize> = expectations
         .iter()
         .filter(|expectation| expectation.is_dated())
@@ -288,8 +292,13 @@ fn where_reports_differ(ledger: &Ledger) -> Vec<usize> {
 fn headline(story: &StoryReadings<'_>, ledger: &Ledger, sections: &Sections) -> String {
     let mut shared = vec![0.0; story.reports.len()];
     for fact in ledger.facts.iter().filter(|fact| fact.verdict != Verdict::Single) {
+        let standing = fact.history.as_ref().and_then(|history| history.steps.last());
         let mut last = None;
-        for cell in &fact.cells {
+        for (place, cell) in fact.cells.iter().enumerate() {
+            // A title that gives what was replaced is old news.
+            if standing.is_some_and(|step| !step.cells.contains(&place)) {
+                continue;
+            }
             if last != Some(cell.report)
                 && let Some(sum) = shared.get_mut(cell.report)
             {
@@ -308,13 +317,18 @@ fn headline(story: &StoryReadings<'_>, ledger: &Ledger, sections: &Sections) -> 
         else {
             continue;
         };
+        let old = if gives_old_news(ledger, position) {
+            OLD_TITLE
+        } else {
+            1.0
+        };
         let copied: f64 = story
             .copies
             .iter()
             .filter(|copy| copy.report == position)
             .map(|copy| copy.share)
             .fold(0.0, f64::max);
-        let sum = shared.get(position).copied().unwrap_or_default() * (1.0 - 0.5 * copied);
+        let sum = shared.get(position).copied().unwrap_or_default() * (1.0 - 0.5 * copied) * old;
         if best.is_none_or(|(most, _)| sum > most) {
             best = Some((sum, title));
         }
@@ -327,6 +341,27 @@ fn headline(story: &StoryReadings<'_>, ledger: &Ledger, sections: &Sections) -> 
     first
         .or_else(|| story.reports.iter().find_map(|report| report.title.clone()))
         .unwrap_or_else(|| story.id.clone())
+}
+
+/// The title of a report whose figures were replaced is worth so much of another one.
+const OLD_TITLE: f64 = 0.5;
+
+/// Returns true for a report that gives a replaced value of a fact, and not the one that stands.
+fn gives_old_news(ledger: &Ledger, report: usize) -> bool {
+    let histories = ledger
+        .facts
+        .iter()
+        .filter_map(|fact| Some((fact, fact.history.as_ref()?)));
+    histories
+        .filter(|(_, history)| history.change != Change::Disputed)
+        .any(|(fact, history)| {
+            let gives = |step: &HistoryStep| {
+                let mut cells = step.cells.iter().filter_map(|&cell| fact.cells.get(cell));
+                cells.any(|cell| cell.report == report)
+            };
+            let mut steps = history.steps.iter().rev();
+            !steps.next().is_some_and(gives) && steps.any(gives)
+        })
 }
 
 /// Returns true for a title that reads as a headline: more than a word, and not all in capitals.

@@ -1,11 +1,11 @@
 //! What happens next: expectations with a date first, in the order of their dates.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_core::{Date, Ledger, Line, LineCite, Status, StoryReadings};
 
 use super::candidates::{Candidate, Candidates, shared_words};
-use super::cues::{Part, tells_what_comes};
+use super::cues::{Part, tells_what_comes, wholeness};
 use super::selection::{Chosen, line};
 
 /// Two expectations of one day with this share of all their words in common are one.
@@ -14,6 +14,9 @@ const SAME_EXPECTATION: f64 = 0.6;
 const MOST_UNDATED: usize = 3;
 /// An expectation without a date must be readable on its own at least so well.
 const LEAST_WORTH_OF_UNDATED: f64 = 0.5;
+
+/// An expectation must look like a whole sentence at least so much.
+const LEAST_WHOLE: f64 = 0.6;
 
 /// A sentence that tells what is still to come.
 #[derive(Debug)]
@@ -52,23 +55,33 @@ pub(crate) fn last_published(ledger: &Ledger, story: &StoryReadings<'_>) -> Opti
 pub(crate) fn expectations(
     candidates: &Candidates<'_>,
     story: &StoryReadings<'_>,
+    ledger: &Ledger,
     today: Option<Date>,
 ) -> Vec<Expectation> {
     let days = days_of_sentences(candidates, story, today);
     let uncovered = vec![false; candidates.fact_weights.len()];
+    let listed: BTreeSet<(usize, usize)> = ledger
+        .expectations
+        .iter()
+        .flat_map(|expectation| &expectation.cites)
+        .map(|cite| (cite.report, cite.sentence))
+        .collect();
     let mut found: Vec<Expectation> = Vec::new();
     for (position, candidate) in candidates.all.iter().enumerate() {
         let key = (candidate.report, candidate.sentence);
         let Some((status, days)) = days.get(&key).copied() else {
             continue;
         };
-        let expected = matches!(status, Some(Status::Expected | Status::Possible));
+        let listed = listed.contains(&key);
+        let expected = status == Some(Status::Expected) || status == Some(Status::Possible) && listed;
         let cue = tells_what_comes(candidate.text);
         let headed = candidate.part == Some(Part::Next);
         let dated = days.filter(|_| expected || cue);
         let undated =
             headed || status == Some(Status::Expected) && cue || status == Some(Status::Possible) && cue;
-        if dated.is_some() || undated {
+        // What breaks off tells nobody what will be.
+        let whole = wholeness(candidate.text) >= LEAST_WHOLE;
+        if whole && (dated.is_some() || undated) {
             found.push(Expectation {
                 candidate: position,
                 days: dated,

@@ -5,7 +5,7 @@ use rashomon_core::{
 };
 
 use super::candidates::{Candidates, content_words};
-use super::cues::Part;
+use super::cues::{Part, wholeness};
 use super::selection::{Chosen, same_words, without_copies};
 
 /// A few words in quotation marks are no quote worth a line.
@@ -14,6 +14,9 @@ const LEAST_WORDS_OF_DIRECT: usize = 4;
 const LEAST_WORDS_OF_MIXED: usize = 6;
 /// A line goes over at most so many sentences.
 const MOST_SENTENCES: usize = 4;
+
+/// A line takes in a further sentence up to so many bytes, and a longer one is left to shorter ones.
+const LONGEST_LINE: usize = 360;
 
 /// A quote that may become a line.
 struct Saying {
@@ -53,6 +56,7 @@ fn sentences_of(quote: &Quote, story: &StoryReadings<'_>, report: usize) -> Opti
         .take(MOST_SENTENCES - 1)
     {
         let goes_on = sentence.kind == SentenceKind::Text
+            && sentence.span.end - span.start <= LONGEST_LINE
             && sentence.paragraph == first.paragraph
             && sentence.span.start < quote.span.end;
         if !goes_on {
@@ -104,6 +108,8 @@ fn sayings(candidates: &Candidates<'_>, story: &StoryReadings<'_>, ledger: &Ledg
                 .iter()
                 .filter_map(|&fact| candidates.fact_weights.get(fact))
                 .fold(0.0, |a, &b| a.max(b));
+            let whole = wholeness(span.text(&source.text));
+            let long = if span.len() > LONGEST_LINE { 1.0 } else { 0.0 };
             let headed = if candidate.part == Some(Part::Saying) {
                 0.8
             } else {
@@ -116,7 +122,9 @@ fn sayings(candidates: &Candidates<'_>, story: &StoryReadings<'_>, ledger: &Ledg
                 span,
                 speaker: key,
                 words: content_words(&content),
-                rank: kind + who + weight + headed + 0.4 * (length.min(30) as f64 / 30.0),
+                rank: kind + who + weight + headed + 0.4 * (length.min(30) as f64 / 30.0)
+                    - long
+                    - 2.0 * (1.0 - whole),
             });
         }
     }

@@ -78,7 +78,12 @@ impl Chosen {
 
     /// Adds a sentence.
     pub(crate) fn add(&mut self, candidate: &Candidate<'_>) {
-        for &fact in &candidate.facts {
+        // A value that was replaced does not stand for what replaced it.
+        for &fact in candidate
+            .facts
+            .iter()
+            .filter(|fact| !candidate.replaced.contains(fact))
+        {
             if let Some(covered) = self.covered.get_mut(fact) {
                 *covered = true;
             }

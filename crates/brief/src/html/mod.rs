@@ -1,6 +1,8 @@
 //! A brief as one self-contained page: no scripts, nothing fetched, readable on a phone and on paper.
 
+mod chart;
 mod facts;
+mod map;
 mod reports;
 mod story;
 
@@ -9,7 +11,8 @@ use serde::Serialize;
 
 use rashomon_core::Brief;
 
-use crate::view::{Summary, count, date_range, published_range};
+use crate::summary::Summary;
+use crate::view::{count, date_range, published_range};
 use crate::{RenderError, Renderer};
 
 const HEAD: &str = include_str!("../../templates/head.html");
@@ -103,6 +106,14 @@ impl Renderer for Page {
                     "outlet"
                 } else {
                     "outlets"
+                },
+            ),
+            (
+                summary.origins.len(),
+                if summary.origins.len() == 1 {
+                    "origin"
+                } else {
+                    "origins"
                 },
             ),
             (summary.agree, "facts agree"),

@@ -1,11 +1,11 @@
 //! What the template of the reports in full shows.
 
-use rashomon_core::{PublishedBasis, SentenceKind, Span, Verdict};
+use rashomon_core::{PublishedBasis, SentenceKind, SourceGrade, Span, Verdict};
 use serde::Serialize;
 
 use super::facts::number;
 use super::story::Anchors;
-use crate::view::{long_date, name_of, percent, published_basis, published_day};
+use crate::view::{WHOLE_COPY, long_date, name_of, percent, published_basis, published_day};
 
 /// A link from a sentence back to a fact that it stands in.
 #[derive(Clone, Debug, Serialize)]
@@ -60,6 +60,9 @@ pub(super) struct ReportView {
     copies: Vec<CopyView>,
     url: Option<String>,
     path: Option<String>,
+    /// Most of it is another report's: its text is folded.
+    folded: bool,
+    grade: Option<&'static str>,
     paragraphs: Vec<ParagraphView>,
 }
 
@@ -74,12 +77,11 @@ struct Evidence {
 fn evidence_of(report: usize, sentences: usize, anchors: &Anchors<'_, '_>) -> Vec<Vec<Evidence>> {
     let mut all: Vec<Vec<Evidence>> = Vec::new();
     all.resize_with(sentences, Vec::new);
+    // Cells stand in the order of the reports.
     for fact in anchors
-        .brief
-        .ledger
-        .facts
+        .shown
         .iter()
-        .filter(|fact| fact.verdict != Verdict::Single)
+        .filter_map(|&fact| anchors.brief.ledger.facts.get(fact))
     {
         for cell in fact.cells.iter().filter(|cell| cell.report == report) {
             if let Some(evidence) = all.get_mut(cell.sentence) {
@@ -210,6 +212,17 @@ pub(super) fn reports(anchors: &Anchors<'_, '_>) -> Vec<ReportView> {
             copies: copies.collect(),
             url: report.url.as_deref().and_then(web_address),
             path: report.path.clone(),
+            folded: brief
+                .story
+                .copies
+                .iter()
+                .any(|copy| copy.report == position && copy.share >= WHOLE_COPY),
+            grade: brief
+                .ledger
+                .grades
+                .get(position)
+                .filter(|grade| **grade != SourceGrade::F)
+                .map(|grade| grade.as_str()),
             paragraphs: paragraphs(position, anchors),
         }
     });

@@ -1,13 +1,20 @@
 //! What the template of a story shows.
 
-use rashomon_core::{Brief, Line, LineCite, Span};
+use rashomon_core::{Brief, Line, LineCite, Outcome, Span};
 use serde::Serialize;
 
-use super::facts::{FactView, SingleView, facts, singles};
+use super::facts::{FactView, SingleView, facts, shown, singles};
+use super::map::{MapView, map};
 use super::reports::{ReportView, reports};
 use crate::sections;
+use crate::summary::Summary;
 use crate::timeline::timeline;
-use crate::view::{Summary, count, date_range, long_date, name_of, published_range, report_names};
+use crate::view::{
+    MOST_COLUMNS, date_range, long_date, name_of, only_copies, outcome_words, published_range, report_names,
+};
+
+/// So many differences are shown with their sentences; the table has more.
+const MOST_DIFFERENCES: usize = 150;
 
 /// A link to a sentence of a report.
 #[derive(Clone, Debug, Serialize)]
@@ -59,6 +66,18 @@ struct DayView {
     entries: Vec<EntryView>,
 }
 
+#[derive(Debug, Serialize)]
+struct ExpectationView {
+    day: Option<String>,
+    value: Option<String>,
+    text: String,
+    cites: Vec<CiteView>,
+    outcome: &'static str,
+    class: &'static str,
+    settled: Option<String>,
+    settled_by: Vec<CiteView>,
+}
+
 /// A story as its template shows it.
 #[derive(Debug, Serialize)]
 pub(super) struct StoryView {
@@ -67,7 +86,10 @@ pub(super) struct StoryView {
     dates: Option<String>,
     count: String,
     names: Vec<String>,
+    /// How many facts of several reports are too many for the table.
+    left_out: usize,
     wide: bool,
+    many: bool,
     agree: usize,
     differ: usize,
     single: usize,
@@ -76,6 +98,9 @@ pub(super) struct StoryView {
     facts: Vec<FactView>,
     singles: Vec<SingleView>,
     timeline: Vec<DayView>,
+    expectations: Vec<ExpectationView>,
+    map: Option<MapView>,
+    only_copies: bool,
     reports: Vec<ReportView>,
 }
 
@@ -84,6 +109,8 @@ pub(super) struct Anchors<'view, 'reports> {
     pub(super) brief: &'view Brief<'reports>,
     pub(super) id: &'view str,
     pub(super) names: &'view [String],
+    /// The facts of the table, as positions in the ledger.
+    pub(super) shown: &'view [usize],
 }
 
 impl<'view> Anchors<'view, '_> {
@@ -194,14 +221,49 @@ impl<'view> Anchors<'view, '_> {
     }
 }
 
+/// Returns the expectations with a date, and those that later reports settled.
+fn expectations(anchors: &Anchors<'_, '_>) -> Vec<ExpectationView> {
+    let wanted = anchors
+        .brief
+        .ledger
+        .expectations
+        .iter()
+        .filter(|expectation| expectation.days.is_some() || expectation.outcome != Outcome::Open);
+    wanted
+        .filter_map(|expectation| {
+            let cite = expectation.cites.first()?;
+            let settled = expectation.settled_by.as_ref();
+            Some(ExpectationView {
+                day: date_range(expectation.days),
+                value: expectation.days.map(|(first, _)| first.to_string()),
+                text: cite.span.text(anchors.text(cite.report)).to_owned(),
+                cites: expectation
+                    .cites
+                    .iter()
+                    .map(|cite| anchors.cite_sentence(cite.report, cite.sentence))
+                    .collect(),
+                outcome: outcome_words(expectation.outcome),
+                class: expectation.outcome.as_str(),
+                settled: settled.map(|by| by.span.text(anchors.text(by.report)).to_owned()),
+                settled_by: settled
+                    .map(|by| anchors.cite_sentence(by.report, by.sentence))
+                    .into_iter()
+                    .collect(),
+            })
+        })
+        .collect()
+}
+
 impl StoryView {
     /// Returns the view of a story whose anchors begin with `id`.
     pub(super) fn new(brief: &Brief<'_>, id: &str) -> Self {
         let names = report_names(&brief.story);
+        let shown = shown(brief);
         let anchors = Anchors {
             brief,
             id,
             names: &names,
+            shown: &shown,
         };
         let sections = sections(brief)
             .into_iter()
@@ -243,13 +305,18 @@ impl StoryView {
             .sections
             .where_reports_differ
             .iter()
-            .filter_map(|&fact| brief.ledger.facts.get(fact));
+            .filter_map(|&fact| brief.ledger.facts.get(fact))
+            .take(MOST_DIFFERENCES);
+        let in_table = Summary::of(brief);
+        let left_out = (in_table.agree + in_table.differ).saturating_sub(shown.len());
         Self {
+            left_out,
             id: id.to_owned(),
             headline: brief.headline.clone(),
             dates: date_range(published_range(brief)),
-            count: count(brief.story.reports.len(), "report"),
+            count: summary.line(),
             wide: names.len() > 6,
+            many: names.len() > MOST_COLUMNS,
             agree: summary.agree,
             differ: summary.differ,
             single: summary.single,
@@ -258,6 +325,9 @@ impl StoryView {
             facts: facts(&anchors),
             singles: singles(&anchors),
             timeline: days.collect(),
+            expectations: expectations(&anchors),
+            map: map(&anchors),
+            only_copies: only_copies(&brief.story),
             reports: reports(&anchors),
             names: names.clone(),
         }

@@ -1,6 +1,7 @@
 //! The JSON of a brief, of a grouping, of a reading and of a report. Offsets are Unicode characters. `docs/FORMATS.md`
 //! describes every field, `docs/schema/` holds the schemas.
 
+mod judgement;
 mod parts;
 mod reading;
 mod report;

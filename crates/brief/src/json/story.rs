@@ -4,6 +4,7 @@ use rashomon_core::{Brief, Cell, CharacterOffsets, Fact, Line, MentionKind, Sect
 use serde::Serialize as DeriveSerialize;
 use serde::ser::{Serialize, SerializeStruct as _, Serializer};
 
+use super::judgement::{CitedClauseJson, CredibilityJson, ExpectationJson, HistoryJson};
 use super::parts::{Context, PlaceJson, QuantityJson, QuoteJson, SpanJson, TimeJson};
 use crate::view::{published_basis, published_day, published_range};
 
@@ -23,6 +24,7 @@ struct ReportJson<'story> {
     copies: Vec<CopyJson<'story>>,
     credits: &'story [String],
     dateline: Option<&'story str>,
+    grade: &'static str,
 }
 
 #[derive(Debug, DeriveSerialize)]
@@ -41,6 +43,9 @@ struct FactJson<'story> {
     difference: Option<&'static str>,
     reason: &'story str,
     origins: usize,
+    outlets: usize,
+    credibility: CredibilityJson,
+    history: Option<HistoryJson<'story>>,
     cells: Vec<CellJson<'story>>,
 }
 
@@ -54,6 +59,8 @@ struct CellJson<'story> {
     attributed_to: Option<&'story str>,
     status: &'static str,
     origin: &'story str,
+    grade: &'static str,
+    credibility: CredibilityJson,
     evidence: SpanJson,
 }
 
@@ -162,6 +169,12 @@ impl<'story> Texts<'story> {
             difference: fact.difference.map(rashomon_core::Difference::as_str),
             reason: &fact.reason,
             origins: fact.origins,
+            outlets: fact.outlets,
+            credibility: CredibilityJson::new(fact.credibility),
+            history: fact
+                .history
+                .as_ref()
+                .map(|history| HistoryJson::new(history, fact, &self.ids)),
             cells: fact.cells.iter().map(|cell| self.cell(cell)).collect(),
         }
     }
@@ -177,6 +190,8 @@ impl<'story> Texts<'story> {
             attributed_to: cell.attributed_to.as_deref(),
             status: cell.status.as_str(),
             origin: &cell.origin,
+            grade: cell.grade.as_str(),
+            credibility: CredibilityJson::new(cell.credibility),
             evidence: self.span(cell.report, cell.evidence),
         }
     }
@@ -289,6 +304,14 @@ impl<'story, 'reports> StoryDocument<'story, 'reports> {
             copies,
             credits: &source.credits,
             dateline: source.dateline.as_deref(),
+            grade: self
+                .brief
+                .ledger
+                .grades
+                .get(report)
+                .copied()
+                .unwrap_or_default()
+                .as_str(),
         })
     }
 }
@@ -319,7 +342,18 @@ impl Serialize for StoryDocument<'_, '_> {
                 .iter()
                 .map(|entity| self.texts.entity(entity))
         };
-        let mut story = serializer.serialize_struct("story", 11)?;
+        let expectations = || {
+            let expectations = brief.ledger.expectations.iter();
+            expectations.map(|expectation| {
+                ExpectationJson::new(expectation, |cite| CitedClauseJson {
+                    report: self.texts.id(cite.report),
+                    at: self.texts.span(cite.report, cite.span),
+                    text: cite.span.text(self.texts.text(cite.report)),
+                    evidence: self.texts.span(cite.report, cite.evidence),
+                })
+            })
+        };
+        let mut story = serializer.serialize_struct("story", 12)?;
         story.serialize_field("id", &brief.story.id)?;
         story.serialize_field("headline", &brief.headline)?;
         match published {
@@ -365,6 +399,7 @@ impl Serialize for StoryDocument<'_, '_> {
             }),
         )?;
         story.serialize_field("entities", &Each(entities))?;
+        story.serialize_field("expectations", &Each(expectations))?;
         story.serialize_field("brief", &self.texts.sections(&brief.sections, brief))?;
         story.end()
     }
