@@ -14,10 +14,10 @@ const LEAST_COSINE: f64 = 0.04;
 /// A word that more than this share of the sentences of a large story hold makes no candidates.
 const MOST_COMMON: f64 = 0.25;
 /// A story is large from so many sentences on.
-const LARGE_STORY: usize = 1500;
+const LARGE_STORY: usize = 800;
 /// A pair of a large story is looked at where one of the two sentences is among so many nearest ones of the other,
 /// so that the pairs grow with the sentences and not with their square.
-const NEAREST: usize = 256;
+const NEAREST: usize = 64;
 
 /// Calls `show` with each candidate pair, as positions in the points, the smaller first, and with its features. Pairs
 /// come in order. Pairs of one report are among them: what a report repeats is one point too. A report alone has

@@ -20,6 +20,10 @@ pub(crate) struct GroupingThresholds {
     pub(crate) pair: f64,
 }
 
+/// A point stands in at most so many groups that are a pair alone: in a story of many reports every sentence is likely one
+/// point with some sentence of most others, and such pairs would grow with the square of the reports.
+const MOST_PAIRS: usize = 8;
+
 /// A pair of groups that may be joined; ordered by how likely, then by place, so that ties fall the same way always.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Join {
@@ -103,7 +107,14 @@ pub(crate) fn groups(
         .copied()
         .collect();
     left.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-    groups.extend(left.into_iter().map(|((one, other), _)| vec![one, other]));
+    let mut own_pairs = vec![0usize; points.len()];
+    for ((one, other), _) in left {
+        if own_pairs[one].max(own_pairs[other]) < MOST_PAIRS {
+            own_pairs[one] += 1;
+            own_pairs[other] += 1;
+            groups.push(vec![one, other]);
+        }
+    }
     groups
 }
 

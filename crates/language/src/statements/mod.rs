@@ -313,6 +313,24 @@ mod tests {
     }
 
     #[test]
+    fn a_wish_that_is_spoken_is_nothing_to_come() {
+        assert_stated(
+            "Ada Brown said she would like to thank her crew.",
+            &[
+                "asserted, report: Ada Brown | said | ",
+                "asserted, Ada Brown: she | would like | to thank her crew",
+            ],
+        );
+        assert_stated(
+            "Ada Brown said she would thank her crew.",
+            &[
+                "asserted, report: Ada Brown | said | ",
+                "expected, Ada Brown: she | would thank | her crew",
+            ],
+        );
+    }
+
+    #[test]
     fn clauses_beside_each_other() {
         assert_stated(
             "Ada Brown opened the bridge, and Carl Dunn crossed it.",

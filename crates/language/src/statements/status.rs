@@ -78,12 +78,24 @@ pub(super) fn status(
 fn modal(context: &Context<'_>, token: usize, attributed: bool) -> Option<Status> {
     match context.lower(token) {
         "will" | "'ll" | "wo" | "won't" | "shall" => Some(Status::Expected),
+        // "I would like to thank" is said and done at once.
+        "would" if wishes(context, token + 1) => None,
         "would" | "wouldn't" if attributed => Some(Status::Expected),
         "could" if is_negation(context.lower(token + 1)) => None,
         "might" | "could" => Some(Status::Possible),
         "may" if !is_capitalised(context, token) => Some(Status::Possible),
         _ => None,
     }
+}
+
+/// Returns true where a wish is spoken from `token` on: "like to", "also like to".
+fn wishes(context: &Context<'_>, token: usize) -> bool {
+    let verb = if context.lower(token) == "also" {
+        token + 1
+    } else {
+        token
+    };
+    matches!(context.lower(verb), "like" | "love") && context.lower(verb + 1) == "to"
 }
 
 #[cfg(test)]
