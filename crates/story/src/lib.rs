@@ -42,10 +42,14 @@ mod general_words;
 mod group;
 mod grouper;
 mod hash;
+mod linkage;
 mod look_alikes;
+mod nearness;
+mod neighbours;
 mod options;
 mod quotation;
 mod signature;
+mod vector;
 mod words;
 
 pub use copies::copies;

@@ -87,6 +87,16 @@ impl ReportSignature {
         self.0.content
     }
 
+    /// Returns how many words it holds; pairs of words are none.
+    pub(crate) fn number_of_words(&self) -> usize {
+        self.terms().filter(|term| term.kind != TermKind::Pair).count()
+    }
+
+    /// Returns how many terms it has.
+    pub(crate) fn number_of_terms(&self) -> usize {
+        self.0.terms.len()
+    }
+
     /// Returns its terms in ascending order.
     pub(crate) fn terms(&self) -> impl Iterator<Item = Term> {
         self.0
