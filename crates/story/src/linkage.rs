@@ -33,6 +33,12 @@ const FEWEST_WORDS: f32 = 30.0;
 const NO_CROWD: f32 = 300.0;
 /// So many standard deviations of the options' days are one time.
 const ONE_TIME: f64 = 4.0;
+/// Sets of so many reports or fewer are left over beside larger ones.
+const LEFT_OVER: f32 = 3.0;
+/// How many times as large a story must be that takes in what was left over.
+const TIMES_AS_LARGE: f32 = 3.0;
+/// How far the likeness to that story must be ahead of the next.
+const AHEAD: f32 = 1.5;
 /// How many sets a set is compared with when it has grown.
 const COMPARED: usize = 64;
 
@@ -131,8 +137,7 @@ pub(crate) fn join(items: Vec<Item>, links: &[Link], options: &GroupingOptions) 
         if (version(kept), version(dropped)) != (Some(best.versions.0), Some(best.versions.1)) {
             continue;
         }
-        let crowd = (number * at_one_time / NO_CROWD).max(1.0);
-        if best.likeness < options.link_threshold * (1.0 + options.crowding * libm::logf(crowd)) {
+        if best.likeness < needed(number * at_one_time, options) {
             break;
         }
         number -= 1.0;
@@ -168,6 +173,7 @@ pub(crate) fn join(items: Vec<Item>, links: &[Link], options: &GroupingOptions) 
         }
         heap.extend(fresh);
     }
+    take_leftovers(&mut sets, &mut into, needed(number * at_one_time, options), options);
     let mut reports: Vec<Vec<usize>> = vec![Vec::new(); sets.len()];
     for item in 0..sets.len() {
         let set = root(&mut into, item as u32);
@@ -196,6 +202,43 @@ impl Set {
         let share = further / (further + HALF_REPORTS) * HALF_WORDS / (HALF_WORDS + words);
         let mean = (self.inside / (self.count * self.count)).clamp(options.least_inside, 1.0);
         self.divisor = libm::powf(mean, options.inside * share / 2.0) * doubt(words, options);
+    }
+}
+
+/// Returns the likeness that is needed among so many stories of one time.
+fn needed(stories: f32, options: &GroupingOptions) -> f32 {
+    let crowd = (stories / NO_CROWD).max(1.0);
+    options.link_threshold * (1.0 + options.crowding * libm::logf(crowd))
+}
+
+/// Lets few reports that are nearly alike enough join a much larger story, where no other story comes near: a story
+/// of which single reports are split off is what readers complain of most.
+fn take_leftovers(sets: &mut [Set], into: &mut [u32], needed: f32, options: &GroupingOptions) {
+    let mut moves: Vec<(u32, u32)> = Vec::new();
+    for small in 0..sets.len() as u32 {
+        let Some(set) = sets.get(small as usize).filter(|set| !set.gone && set.count <= LEFT_OVER) else {
+            continue;
+        };
+        let mut near: Vec<u32> = set.near.iter().map(|&other| root(into, other)).collect();
+        near.sort_unstable();
+        near.dedup();
+        let mut ranked: Vec<(f32, u32)> = near
+            .into_iter()
+            .filter(|&other| other != small)
+            .filter_map(|other| Some((likeness(sets, small, other, options)?, other)))
+            .collect();
+        ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let Some(&(best, larger)) = ranked.first() else { continue };
+        let next = ranked.get(1).map_or(0.0, |&(next, _)| next);
+        let count = sets.get(larger as usize).map_or(0.0, |set| set.count);
+        if best >= needed * options.leftover_share && best >= next * AHEAD && count >= set.count * TIMES_AS_LARGE {
+            moves.push((small, larger));
+        }
+    }
+    for (small, larger) in moves {
+        if let Some(place) = into.get_mut(small as usize) {
+            *place = larger;
+        }
     }
 }
 

@@ -8,6 +8,9 @@ pub struct GroupingOptions {
     pub join_threshold: f32,
     /// The likeness from which two sets of reports become one when a whole set of reports is grouped.
     pub link_threshold: f32,
+    /// The share of the needed likeness at which a few reports that were left over still join a larger story, where
+    /// no other comes near.
+    pub leftover_share: f32,
     /// How much more likeness is needed for each e-fold of stories of one time beyond some hundreds: among many events
     /// two are alike by chance.
     pub crowding: f32,
@@ -53,6 +56,7 @@ impl Default for GroupingOptions {
         Self {
             join_threshold: 0.18,
             link_threshold: 0.092,
+            leftover_share: 0.85,
             crowding: 0.2,
             neighbourhood: 0.75,
             least_neighbourhood: 0.3,
