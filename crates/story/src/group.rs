@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::bag::Scales;
 use crate::frequency::ReportFrequencies;
 use crate::hash::StableHash;
+use crate::kind::ReportKind;
 use crate::linkage::{Item, join};
 use crate::look_alikes::split;
 use crate::neighbours::links;
@@ -82,7 +83,7 @@ fn joined<'signatures>(
     let mut alike: Vec<Vec<Placed<'signatures>>> = Vec::new();
     for &(position, signature) in order {
         let next = alike.len();
-        let place = if signature.number_of_terms() == 0 {
+        let place = if signature.number_of_terms() == 0 || signature.kind() == ReportKind::RoundUp {
             next
         } else {
             *first_of.entry(signature.content()).or_insert(next)
@@ -103,7 +104,13 @@ fn joined<'signatures>(
         .map(|signature| TermVector::of(signature, &frequencies, options))
         .collect();
     let days: Vec<Option<f64>> = firsts.iter().map(|signature| signature.day()).collect();
-    let links = links(&vectors, &days, options);
+    let mut links = links(&vectors, &days, options);
+    let is_round_up = |report: u32| {
+        firsts
+            .get(report as usize)
+            .is_some_and(|signature| signature.kind() == ReportKind::RoundUp)
+    };
+    links.retain(|link| !is_round_up(link.earlier) && !is_round_up(link.later));
     let items = vectors
         .into_iter()
         .zip(&firsts)

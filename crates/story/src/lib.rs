@@ -37,23 +37,31 @@
 
 mod bag;
 mod copies;
+mod explain;
 mod frequency;
 mod general_words;
 mod group;
 mod grouper;
 mod hash;
+mod ids;
+mod kind;
 mod linkage;
 mod look_alikes;
 mod nearness;
 mod neighbours;
 mod options;
+mod origins;
 mod quotation;
 mod signature;
 mod vector;
 mod words;
 
 pub use copies::copies;
+pub use explain::{Explanation, SharedTerm, explain};
 pub use group::{group, group_with, one_story};
 pub use grouper::Grouper;
+pub use ids::StoryIds;
+pub use kind::{ReportKind, kind_of};
 pub use options::GroupingOptions;
+pub use origins::{Origins, SameOrigin, origins};
 pub use signature::{ReportSignature, signature};
