@@ -38,6 +38,7 @@ pub mod markdown;
 mod pipeline;
 pub mod reading;
 pub mod report;
+pub mod stories;
 pub mod terminal;
 mod timeline;
 mod view;

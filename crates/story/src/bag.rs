@@ -30,11 +30,9 @@ pub(crate) fn term_boost(kind: TermKind, options: &GroupingOptions) -> f32 {
 impl<'grouper> Scales<'grouper> {
     /// Returns the terms of a report.
     fn entries(self, signature: &'grouper ReportSignature) -> impl Iterator<Item = Entry> {
-        signature.terms().map(move |term| {
-            Entry {
-                term: term.hash,
-                weight: term.weight * term_boost(term.kind, self.options),
-            }
+        signature.terms().map(move |term| Entry {
+            term: term.hash,
+            weight: term.weight * term_boost(term.kind, self.options),
         })
     }
 

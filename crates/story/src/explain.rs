@@ -85,7 +85,10 @@ pub fn explain(
         .entries()
         .iter()
         .filter_map(|&(term, weight)| {
-            let place = b.entries().binary_search_by_key(&term, |&(other, _)| other).ok()?;
+            let place = b
+                .entries()
+                .binary_search_by_key(&term, |&(other, _)| other)
+                .ok()?;
             Some((weight * b.entries().get(place)?.1, term))
         })
         .collect();
@@ -95,7 +98,8 @@ pub fn explain(
         .filter_map(|&(product, term)| {
             Some(SharedTerm {
                 text: text_a.get(&term).or_else(|| text_b.get(&term))?.clone(),
-                name: kinds_a.get(&term) == Some(&TermKind::Name) || kinds_b.get(&term) == Some(&TermKind::Name),
+                name: kinds_a.get(&term) == Some(&TermKind::Name)
+                    || kinds_b.get(&term) == Some(&TermKind::Name),
                 part: if cosine > 0.0 {
                     f64::from(product / cosine).min(1.0)
                 } else {
@@ -105,18 +109,26 @@ pub fn explain(
         })
         .take(NAMED)
         .collect();
-    let only = |own: &BTreeMap<u32, TermKind>, other: &BTreeMap<u32, TermKind>, texts: &BTreeMap<u32, String>| {
-        let mut names: Vec<(f32, &String)> = own
-            .iter()
-            .filter(|(term, kind)| **kind == TermKind::Name && !other.contains_key(term))
-            .filter_map(|(term, _)| Some((frequencies.rarity(*term), texts.get(term)?)))
-            .collect();
-        names.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-        names.into_iter().take(NAMED).map(|(_, text)| text.clone()).collect::<Vec<_>>()
-    };
+    let only =
+        |own: &BTreeMap<u32, TermKind>, other: &BTreeMap<u32, TermKind>, texts: &BTreeMap<u32, String>| {
+            let mut names: Vec<(f32, &String)> = own
+                .iter()
+                .filter(|(term, kind)| **kind == TermKind::Name && !other.contains_key(term))
+                .filter_map(|(term, _)| Some((frequencies.rarity(*term), texts.get(term)?)))
+                .collect();
+            names.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+            names
+                .into_iter()
+                .take(NAMED)
+                .map(|(_, text)| text.clone())
+                .collect::<Vec<_>>()
+        };
 
     let likenesses = |report: usize, own: &TermVector, story: usize| -> Vec<(usize, f64)> {
-        let members = stories.get(story).map(|story| story.reports.as_slice()).unwrap_or_default();
+        let members = stories
+            .get(story)
+            .map(|story| story.reports.as_slice())
+            .unwrap_or_default();
         members
             .iter()
             .filter(|&&other| other != report)
@@ -146,7 +158,10 @@ pub fn explain(
         stories: (story_a, story_b),
         likeness: f64::from(cosine),
         likeness_in_time,
-        days_apart: signature_a.day().zip(signature_b.day()).map(|(one, other)| (one - other).abs()),
+        days_apart: signature_a
+            .day()
+            .zip(signature_b.day())
+            .map(|(one, other)| (one - other).abs()),
         shared,
         only_first: only(&kinds_a, &kinds_b, &text_a),
         only_second: only(&kinds_b, &kinds_a, &text_b),
@@ -168,7 +183,9 @@ fn surfaces(report: &Report) -> BTreeMap<u32, String> {
                 .chars()
                 .take(word.form.chars().count())
                 .collect();
-            found.entry(word_term(&word.form)).or_insert_with(|| written.clone());
+            found
+                .entry(word_term(&word.form))
+                .or_insert_with(|| written.clone());
             if let Some((form, first)) = before.take().filter(|_| word.follows) {
                 found
                     .entry(pair_term(&form, &word.form))
@@ -188,16 +205,28 @@ mod tests {
     #[test]
     fn says_what_is_shared_and_what_is_not() {
         let reports = [
-            Report::new("a", "A ferry ran aground off Lindvik on Monday with 300 people on board. Nobody was hurt."),
-            Report::new("b", "On Monday tugs freed the ferry off Lindvik; all 300 people on board are well, said Ada Moen."),
-            Report::new("c", "The bank of Ostrenia left its rate at 3.5 percent, said its governor, Ilse Varn."),
+            Report::new(
+                "a",
+                "A ferry ran aground off Lindvik on Monday with 300 people on board. Nobody was hurt.",
+            ),
+            Report::new(
+                "b",
+                "On Monday tugs freed the ferry off Lindvik; all 300 people on board are well, said Ada Moen.",
+            ),
+            Report::new(
+                "c",
+                "The bank of Ostrenia left its rate at 3.5 percent, said its governor, Ilse Varn.",
+            ),
         ];
         let signatures: Vec<_> = reports.iter().map(signature).collect();
         let stories = group(&signatures);
         let together = explain(&reports, &signatures, &stories, 0, 1).unwrap();
         assert_eq!(together.stories.0, together.stories.1);
         let shared: Vec<&str> = together.shared.iter().map(|term| term.text.as_str()).collect();
-        assert!(shared.contains(&"Lindvik") && shared.contains(&"300"), "{shared:?}");
+        assert!(
+            shared.contains(&"Lindvik") && shared.contains(&"300"),
+            "{shared:?}"
+        );
         assert!(together.only_second.iter().any(|name| name == "Moen"));
         assert_eq!(together.copy, None);
         let apart = explain(&reports, &signatures, &stories, 0, 2).unwrap();

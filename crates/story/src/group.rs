@@ -70,6 +70,9 @@ pub fn group_with(signatures: &[ReportSignature], options: &GroupingOptions) -> 
         .collect()
 }
 
+/// Fewer telling words than this say of no report which event it speaks of.
+const FEWEST_WORDS: usize = 3;
+
 /// A report with its position in what was given.
 type Placed<'signatures> = (usize, &'signatures ReportSignature);
 
@@ -105,12 +108,12 @@ fn joined<'signatures>(
         .collect();
     let days: Vec<Option<f64>> = firsts.iter().map(|signature| signature.day()).collect();
     let mut links = links(&vectors, &days, options);
-    let is_round_up = |report: u32| {
-        firsts
-            .get(report as usize)
-            .is_some_and(|signature| signature.kind() == ReportKind::RoundUp)
+    let tells_of_one_event = |report: u32| {
+        firsts.get(report as usize).is_some_and(|signature| {
+            signature.kind() != ReportKind::RoundUp && signature.number_of_words() >= FEWEST_WORDS
+        })
     };
-    links.retain(|link| !is_round_up(link.earlier) && !is_round_up(link.later));
+    links.retain(|link| tells_of_one_event(link.earlier) && tells_of_one_event(link.later));
     let items = vectors
         .into_iter()
         .zip(&firsts)

@@ -95,7 +95,9 @@ mod tests {
     use crate::signature::signature;
 
     fn signed(ids: &[&str]) -> Vec<ReportSignature> {
-        ids.iter().map(|id| signature(&Report::new(*id, "text"))).collect()
+        ids.iter()
+            .map(|id| signature(&Report::new(*id, "text")))
+            .collect()
     }
 
     fn story(id: &str, reports: &[usize]) -> Story {

@@ -65,7 +65,9 @@ pub fn kind_of(report: &Report) -> ReportKind {
 fn stands_whole(title: &str, words: &str) -> bool {
     title.match_indices(words).any(|(start, found)| {
         let before = title.get(..start).and_then(|text| text.chars().next_back());
-        let after = title.get(start + found.len()..).and_then(|text| text.chars().next());
+        let after = title
+            .get(start + found.len()..)
+            .and_then(|text| text.chars().next());
         let letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
         !(letter(before) || letter(after) && found.ends_with(char::is_alphanumeric))
     })
@@ -74,11 +76,17 @@ fn stands_whole(title: &str, words: &str) -> bool {
 /// Returns true for a line that begins with a time of day: "14:05", "9.30 Uhr", "7:15 a.m.".
 fn begins_with_time(line: &str) -> bool {
     let bytes = line.as_bytes();
-    let hour = bytes.iter().take(2).take_while(|byte| byte.is_ascii_digit()).count();
+    let hour = bytes
+        .iter()
+        .take(2)
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
     let digit = |place: usize| bytes.get(place).is_some_and(u8::is_ascii_digit);
     let value = line.get(..hour).and_then(|text| text.parse::<u8>().ok());
     value.is_some_and(|value| value < 24)
-        && bytes.get(hour).is_some_and(|mark| matches!(mark, b':' | b'.' | b'h'))
+        && bytes
+            .get(hour)
+            .is_some_and(|mark| matches!(mark, b':' | b'.' | b'h'))
         && digit(hour + 1)
         && digit(hour + 2)
         && !digit(hour + 3)
@@ -100,7 +108,10 @@ mod tests {
         assert_eq!(kind("Lindvik ferry – live updates", ""), ReportKind::LivePage);
         assert_eq!(kind("Liveticker: Fähre vor Lindvik", ""), ReportKind::LivePage);
         assert_eq!(kind("EN DIRECT. Le ferry de Lindvik", ""), ReportKind::LivePage);
-        assert_eq!(kind("Morning briefing: ferry, bank, rain", ""), ReportKind::RoundUp);
+        assert_eq!(
+            kind("Morning briefing: ferry, bank, rain", ""),
+            ReportKind::RoundUp
+        );
         assert_eq!(kind("Обзор прессы за понедельник", ""), ReportKind::RoundUp);
     }
 
@@ -112,14 +123,22 @@ mod tests {
             "White House briefing ends early",
             "Police round up suspects",
         ] {
-            assert_eq!(kind(title, "One paragraph. At 14:05 the ferry sailed."), ReportKind::Report, "{title}");
+            assert_eq!(
+                kind(title, "One paragraph. At 14:05 the ferry sailed."),
+                ReportKind::Report,
+                "{title}"
+            );
         }
     }
 
     #[test]
     fn entries_with_times_make_a_live_page() {
-        let entries = "14:05 Tugs arrive.\n14:20 The master speaks.\n14:41 It floats.\n15:02 Applause.\n15.30 Home.\n";
+        let entries =
+            "14:05 Tugs arrive.\n14:20 The master speaks.\n14:41 It floats.\n15:02 Applause.\n15.30 Home.\n";
         assert_eq!(kind("Ferry off Lindvik", entries), ReportKind::LivePage);
-        assert_eq!(kind("Ferry off Lindvik", "14:05 Tugs arrive.\n99:99 no\n3.141 no\n"), ReportKind::Report);
+        assert_eq!(
+            kind("Ferry off Lindvik", "14:05 Tugs arrive.\n99:99 no\n3.141 no\n"),
+            ReportKind::Report
+        );
     }
 }

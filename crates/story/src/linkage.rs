@@ -105,20 +105,25 @@ pub(crate) fn join(items: Vec<Item>, links: &[Link], options: &GroupingOptions) 
         .into_iter()
         .zip(measures)
         .map(|(mut item, measure)| {
-            item.vector.scale(libm::powf(USUAL_MEASURE / measure, options.neighbourhood / 2.0));
+            item.vector
+                .scale(libm::powf(USUAL_MEASURE / measure, options.neighbourhood / 2.0));
             Set {
                 sum: item.vector,
                 count: 1.0,
                 inside: 1.0,
                 words: item.words,
                 days: item.day.map(|day| (day, day)),
-                divisor: doubt(item.words, options),
+                divisor: 1.0,
                 ..Set::default()
             }
         })
         .collect();
     let mut by_likeness: Vec<&Link> = links.iter().collect();
-    by_likeness.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then((a.earlier, a.later).cmp(&(b.earlier, b.later))));
+    by_likeness.sort_by(|a, b| {
+        b.likeness
+            .total_cmp(&a.likeness)
+            .then((a.earlier, a.later).cmp(&(b.earlier, b.later)))
+    });
     for link in by_likeness {
         for (one, other) in [(link.earlier, link.later), (link.later, link.earlier)] {
             if let Some(set) = sets.get_mut(one as usize).filter(|set| set.near.len() < COMPARED) {
@@ -133,7 +138,11 @@ pub(crate) fn join(items: Vec<Item>, links: &[Link], options: &GroupingOptions) 
     let mut into: Vec<u32> = (0..sets.len() as u32).collect();
     while let Some(best) = heap.pop() {
         let (kept, dropped) = best.sets;
-        let version = |set: u32| sets.get(set as usize).filter(|set| !set.gone).map(|set| set.version);
+        let version = |set: u32| {
+            sets.get(set as usize)
+                .filter(|set| !set.gone)
+                .map(|set| set.version)
+        };
         if (version(kept), version(dropped)) != (Some(best.versions.0), Some(best.versions.1)) {
             continue;
         }
@@ -141,7 +150,9 @@ pub(crate) fn join(items: Vec<Item>, links: &[Link], options: &GroupingOptions) 
             break;
         }
         number -= 1.0;
-        let Some(source) = sets.get_mut(dropped as usize) else { continue };
+        let Some(source) = sets.get_mut(dropped as usize) else {
+            continue;
+        };
         let source = std::mem::replace(
             source,
             Set {
@@ -149,7 +160,9 @@ pub(crate) fn join(items: Vec<Item>, links: &[Link], options: &GroupingOptions) 
                 ..Set::default()
             },
         );
-        let Some(target) = sets.get_mut(kept as usize) else { continue };
+        let Some(target) = sets.get_mut(kept as usize) else {
+            continue;
+        };
         target.take(source, options);
         if let Some(place) = into.get_mut(dropped as usize) {
             *place = kept;
@@ -173,7 +186,12 @@ pub(crate) fn join(items: Vec<Item>, links: &[Link], options: &GroupingOptions) 
         }
         heap.extend(fresh);
     }
-    take_leftovers(&mut sets, &mut into, needed(number * at_one_time, options), options);
+    take_leftovers(
+        &mut sets,
+        &mut into,
+        needed(number * at_one_time, options),
+        options,
+    );
     let mut reports: Vec<Vec<usize>> = vec![Vec::new(); sets.len()];
     for item in 0..sets.len() {
         let set = root(&mut into, item as u32);
@@ -201,7 +219,7 @@ impl Set {
         let words = self.words / self.count;
         let share = further / (further + HALF_REPORTS) * HALF_WORDS / (HALF_WORDS + words);
         let mean = (self.inside / (self.count * self.count)).clamp(options.least_inside, 1.0);
-        self.divisor = libm::powf(mean, options.inside * share / 2.0) * doubt(words, options);
+        self.divisor = libm::powf(mean, options.inside * share / 2.0);
     }
 }
 
@@ -216,7 +234,10 @@ fn needed(stories: f32, options: &GroupingOptions) -> f32 {
 fn take_leftovers(sets: &mut [Set], into: &mut [u32], needed: f32, options: &GroupingOptions) {
     let mut moves: Vec<(u32, u32)> = Vec::new();
     for small in 0..sets.len() as u32 {
-        let Some(set) = sets.get(small as usize).filter(|set| !set.gone && set.count <= LEFT_OVER) else {
+        let Some(set) = sets
+            .get(small as usize)
+            .filter(|set| !set.gone && set.count <= LEFT_OVER)
+        else {
             continue;
         };
         let mut near: Vec<u32> = set.near.iter().map(|&other| root(into, other)).collect();
@@ -228,10 +249,15 @@ fn take_leftovers(sets: &mut [Set], into: &mut [u32], needed: f32, options: &Gro
             .filter_map(|other| Some((likeness(sets, small, other, options)?, other)))
             .collect();
         ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let Some(&(best, larger)) = ranked.first() else { continue };
+        let Some(&(best, larger)) = ranked.first() else {
+            continue;
+        };
         let next = ranked.get(1).map_or(0.0, |&(next, _)| next);
         let count = sets.get(larger as usize).map_or(0.0, |set| set.count);
-        if best >= needed * options.leftover_share && best >= next * AHEAD && count >= set.count * TIMES_AS_LARGE {
+        if best >= needed * options.leftover_share
+            && best >= next * AHEAD
+            && count >= set.count * TIMES_AS_LARGE
+        {
             moves.push((small, larger));
         }
     }
@@ -252,9 +278,9 @@ fn share_at_one_time(items: &[Item], options: &GroupingOptions) -> f32 {
     1.0 - dated + dated * share
 }
 
-/// Returns by what a likeness is divided for one of its sides, whose reports hold so many words.
+/// Returns by what a likeness is divided where the longer side's reports hold so many words.
 fn doubt(words: f32, options: &GroupingOptions) -> f32 {
-    libm::sqrtf(1.0 + options.doubt_of_words / words.max(FEWEST_WORDS))
+    1.0 + options.doubt_of_words / words.max(FEWEST_WORDS)
 }
 
 /// Returns for each report the measure of its neighbourhood: the mean of its best likenesses.
@@ -271,7 +297,10 @@ fn measures(items: usize, links: &[Link], options: &GroupingOptions) -> Vec<f32>
         }
     }
     best.iter()
-        .map(|best| (best.iter().sum::<f32>() / NEIGHBOURHOOD as f32).clamp(options.least_neighbourhood, LARGEST_MEASURE))
+        .map(|best| {
+            (best.iter().sum::<f32>() / NEIGHBOURHOOD as f32)
+                .clamp(options.least_neighbourhood, LARGEST_MEASURE)
+        })
         .collect()
 }
 
@@ -280,7 +309,9 @@ fn likeness(sets: &[Set], one: u32, other: u32, options: &GroupingOptions) -> Op
     let a = sets.get(one as usize).filter(|set| !set.gone)?;
     let b = sets.get(other as usize).filter(|set| !set.gone)?;
     let mean = a.sum.dot(&b.sum) / (a.count * b.count) * nearness(days_apart(a.days, b.days), options);
-    Some(mean / (a.divisor * b.divisor))
+    // The longer side counts: a few lines on an event are often no more than a part of what a long report says of it.
+    let words = (a.words / a.count).max(b.words / b.count);
+    Some(mean / (a.divisor * b.divisor * doubt(words, options)))
 }
 
 /// Returns two sets that are alike enough to become one.

@@ -55,7 +55,7 @@ impl Default for GroupingOptions {
     fn default() -> Self {
         Self {
             join_threshold: 0.18,
-            link_threshold: 0.092,
+            link_threshold: 0.1,
             leftover_share: 0.85,
             crowding: 0.2,
             neighbourhood: 0.75,

@@ -52,18 +52,27 @@ pub fn origins(reports: &[&Report], copies: &[Copy]) -> Origins {
     }
     let mut named: Vec<(String, usize, &str)> = Vec::new();
     for (position, report) in reports.iter().enumerate() {
-        let names = report.credits.iter().map(String::as_str).chain(report.outlet.as_deref());
+        let names = report
+            .credits
+            .iter()
+            .map(String::as_str)
+            .chain(report.outlet.as_deref());
         named.extend(names.map(|name| (name.to_lowercase(), position, name)));
     }
     named.sort_unstable();
     for same in named.chunk_by(|one, other| one.0 == other.0) {
         // Two reports of one outlet are two pieces of its own work unless it is credited as the source.
         let credited = |position: usize, name: &str| {
-            reports
-                .get(position)
-                .is_some_and(|report| report.credits.iter().any(|credit| credit.eq_ignore_ascii_case(name)))
+            reports.get(position).is_some_and(|report| {
+                report
+                    .credits
+                    .iter()
+                    .any(|credit| credit.eq_ignore_ascii_case(name))
+            })
         };
-        let Some(&(_, first, name)) = same.first() else { continue };
+        let Some(&(_, first, name)) = same.first() else {
+            continue;
+        };
         for &(_, position, _) in same.iter().skip(1) {
             if (credited(position, name) || credited(first, name)) && join(position, first) {
                 reasons.push(SameOrigin::Credit {

@@ -86,7 +86,9 @@ impl TermVector {
             while let Some(before) = mine.next_if(|&(mine, _)| mine < term) {
                 sum.push(before);
             }
-            let own = mine.next_if(|&(mine, _)| mine == term).map_or(0.0, |(_, own)| own);
+            let own = mine
+                .next_if(|&(mine, _)| mine == term)
+                .map_or(0.0, |(_, own)| own);
             sum.push((term, own + weight));
         }
         sum.extend(mine);
@@ -116,17 +118,17 @@ mod tests {
         assert_eq!(a.dot(&b), 9.0);
         assert_eq!(b.dot(&a), 9.0);
         a.add(&b);
-        assert_eq!(
-            a.entries(),
-            [(1, 1.0), (2, 3.0), (5, 6.0), (9, 2.5), (11, 1.0)]
-        );
+        assert_eq!(a.entries(), [(1, 1.0), (2, 3.0), (5, 6.0), (9, 2.5), (11, 1.0)]);
         assert_eq!(vector(&[]).dot(&b), 0.0);
     }
 
     #[test]
     fn a_long_walk_is_a_search() {
         let long: Vec<(u32, f32)> = (0..500).map(|term| (term * 2, 1.0)).collect();
-        assert_eq!(vector(&[(0, 1.0), (401, 1.0), (998, 1.0)]).dot(&vector(&long)), 2.0);
+        assert_eq!(
+            vector(&[(0, 1.0), (401, 1.0), (998, 1.0)]).dot(&vector(&long)),
+            2.0
+        );
     }
 
     #[test]
