@@ -31,8 +31,9 @@
 //! # The way of the data
 //!
 //! 1. [`signature`] makes the signature of each report.
-//! 2. [`Grouper`] places signatures one by one, as they come; [`group`] places a whole set in an order of its own, so
-//!    that the result does not depend on the order of the input, and then parts look-alikes.
+//! 2. [`group`] links and joins a whole set in an order of its own, so that the result does not depend on the order of
+//!    the input, and then parts look-alikes; [`StoryIds`] keeps ids when a set has grown. [`Grouper`] places signatures one
+//!    by one, as they come. [`explain`] says why two reports are together, or apart.
 //! 3. [`copies`] compares the texts inside one story.
 
 mod bag;
