@@ -71,7 +71,7 @@ pub fn group_with(signatures: &[ReportSignature], options: &GroupingOptions) -> 
 }
 
 /// Fewer telling words than this say of no report which event it speaks of.
-const FEWEST_WORDS: usize = 3;
+const FEWEST_WORDS: usize = 2;
 
 /// A report with its position in what was given.
 type Placed<'signatures> = (usize, &'signatures ReportSignature);

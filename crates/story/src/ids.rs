@@ -49,16 +49,15 @@ impl StoryIds {
         }
         let mut used: BTreeSet<String> = kept.values().cloned().collect();
         for (number, story) in stories.iter_mut().enumerate() {
-            match kept.get(&number) {
-                Some(id) => story.id.clone_from(id),
-                None => {
-                    // The earliest report of an older story may have gone to a story of its own.
-                    while used.contains(&story.id) || self.now.contains_key(&story.id) {
-                        story.id.push('b');
-                    }
-                    used.insert(story.id.clone());
-                }
+            if let Some(id) = kept.get(&number) {
+                story.id.clone_from(id);
+                continue;
             }
+            // The earliest report of an older story may have gone to a story of its own.
+            while used.contains(&story.id) || self.now.contains_key(&story.id) {
+                story.id.push('b');
+            }
+            used.insert(story.id.clone());
         }
         for (_, id, number) in &claims {
             if let Some(story) = stories.get(*number)

@@ -36,9 +36,9 @@ const ONE_TIME: f64 = 4.0;
 /// Sets of so many reports or fewer are left over beside larger ones.
 const LEFT_OVER: f32 = 3.0;
 /// How many times as large a story must be that takes in what was left over.
-const TIMES_AS_LARGE: f32 = 3.0;
+const TIMES_AS_LARGE: f32 = 2.0;
 /// How far the likeness to that story must be ahead of the next.
-const AHEAD: f32 = 1.5;
+const AHEAD: f32 = 1.3;
 /// How many sets a set is compared with when it has grown.
 const COMPARED: usize = 64;
 

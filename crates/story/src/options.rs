@@ -56,7 +56,7 @@ impl Default for GroupingOptions {
         Self {
             join_threshold: 0.18,
             link_threshold: 0.1,
-            leftover_share: 0.85,
+            leftover_share: 0.6,
             crowding: 0.2,
             neighbourhood: 0.75,
             least_neighbourhood: 0.3,

@@ -52,12 +52,12 @@ pub fn origins(reports: &[&Report], copies: &[Copy]) -> Origins {
     }
     let mut named: Vec<(String, usize, &str)> = Vec::new();
     for (position, report) in reports.iter().enumerate() {
-        let names = report
+        let own_names = report
             .credits
             .iter()
             .map(String::as_str)
             .chain(report.outlet.as_deref());
-        named.extend(names.map(|name| (name.to_lowercase(), position, name)));
+        named.extend(own_names.map(|name| (name.to_lowercase(), position, name)));
     }
     named.sort_unstable();
     for same in named.chunk_by(|one, other| one.0 == other.0) {
