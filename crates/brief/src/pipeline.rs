@@ -104,13 +104,13 @@ pub fn story_lines(reports: &[Report], story: &Story) -> Result<String, RenderEr
     let copies = rashomon_story::copies(&own);
     let mut lines = String::new();
     for (index, report) in own.iter().enumerate() {
-        let copied: Vec<(&str, &rashomon_core::Copy)> = copies
+        let own_copies: Vec<(&str, &rashomon_core::Copy)> = copies
             .iter()
             .filter(|copy| copy.report == index)
             .filter_map(|copy| Some((own.get(copy.of)?.id.as_str(), copy)))
             .collect();
         let kind = rashomon_story::kind_of(report);
-        lines.push_str(&json::story_line(report, &story.id, kind, &copied)?);
+        lines.push_str(&json::story_line(report, &story.id, kind, &own_copies)?);
         lines.push('\n');
     }
     Ok(lines)
