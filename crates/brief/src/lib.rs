@@ -40,6 +40,7 @@ pub mod markdown;
 mod pipeline;
 pub mod reading;
 pub mod report;
+pub mod stories;
 mod summary;
 pub mod terminal;
 mod timeline;

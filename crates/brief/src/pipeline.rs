@@ -110,13 +110,13 @@ pub fn story_lines(reports: &[Report], story: &Story) -> Result<String, RenderEr
     let copies = rashomon_story::copies(&own);
     let mut lines = String::new();
     for (index, report) in own.iter().enumerate() {
-        let copy_of: Vec<&str> = copies
+        let own_copies: Vec<(&str, &rashomon_core::Copy)> = copies
             .iter()
             .filter(|copy| copy.report == index)
-            .filter_map(|copy| own.get(copy.of))
-            .map(|of| of.id.as_str())
+            .filter_map(|copy| Some((own.get(copy.of)?.id.as_str(), copy)))
             .collect();
-        lines.push_str(&json::story_line(&report.id, &story.id, &copy_of)?);
+        let kind = rashomon_story::kind_of(report);
+        lines.push_str(&json::story_line(report, &story.id, kind, &own_copies)?);
         lines.push('\n');
     }
     Ok(lines)

@@ -1,6 +1,7 @@
 //! Tests of whole documents: what must hold of every brief, in every format.
 
-use rashomon_core::{Brief, Difference, Report};
+use rashomon_core::{Brief, Copy, Difference, Report, Span};
+use rashomon_story::ReportKind;
 
 use crate::html::Page;
 use crate::json::BriefDocument;
@@ -182,7 +183,14 @@ fn the_json_fits_its_schemas() {
             [""; 0]
         );
     }
-    let line = json::story_line("post-3", "s-kesterby", &["wire-7"]).unwrap();
+    let report = Report::new("post-3", "A footbridge fell into the Orrin.");
+    let copy = Copy {
+        report: 0,
+        of: 1,
+        share: 0.5,
+        passages: vec![Span::new(0, 12)],
+    };
+    let line = json::story_line(&report, "s-kesterby", ReportKind::Report, &[("wire-7", &copy)]).unwrap();
     assert_eq!(
         faults(include_str!("../../../docs/schema/stories.schema.json"), &line),
         [""; 0]

@@ -9,6 +9,7 @@ mod tests {
     use rashomon_brief::{PipelineOptions, brief_of, document, stories_of};
     use rashomon_core::{Brief, Report};
     use rashomon_ingest::{ReadOptions, list_files, make_ids_unique, read_file};
+    use rashomon_story::ReportKind;
 
     /// Returns the reports of `examples/reports`.
     fn reports() -> Vec<Report> {
@@ -57,7 +58,10 @@ mod tests {
             for (report, reading) in brief.story.reports.iter().zip(&brief.story.readings) {
                 assert_fits("read", &reading_line(report, reading).unwrap());
                 assert_fits("extract", &report_line(report).unwrap());
-                assert_fits("stories", &story_line(&report.id, &brief.story.id, &[]).unwrap());
+                assert_fits(
+                    "stories",
+                    &story_line(report, &brief.story.id, ReportKind::Report, &[]).unwrap(),
+                );
             }
         }
     }

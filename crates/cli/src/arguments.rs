@@ -39,10 +39,12 @@ Examples:
   rashomon brief --same-story --format markdown monday.txt tuesday.html
   rashomon brief --format json news/ | jq '.stories[].facts[] | select(.verdict == \"differ\")'")]
     Brief(BriefArguments),
-    /// Say which reports belong together: one JSON line a report
+    /// Say which reports belong together: a table on a terminal, one JSON line a report elsewhere
     #[command(after_help = "\
 Examples:
   rashomon stories news/
+  rashomon stories --format text news/ | less
+  rashomon stories --explain post-3 wire-7 news/   why two reports are together, or apart
   rashomon stories wire.jsonl.zst | jq -r .story | sort | uniq -c")]
     Stories(StoriesArguments),
     /// Print the reading of each report: sentences, names, quotes, quantities, times, places, statements
@@ -119,6 +121,14 @@ pub(crate) struct StoriesArguments {
     #[command(flatten)]
     pub(crate) common: CommonArguments,
 
+    /// The form of the result [default: text on a terminal, else jsonl]
+    #[arg(short, long, value_enum)]
+    pub(crate) format: Option<StoriesFormat>,
+
+    /// Say why two reports are in one story, or are not
+    #[arg(long, num_args = 2, value_names = ["REPORT", "REPORT"], conflicts_with_all = ["format", "same_story"])]
+    pub(crate) explain: Option<Vec<String>>,
+
     /// The reports belong together: do not group them
     #[arg(long)]
     pub(crate) same_story: bool,
@@ -169,6 +179,16 @@ pub(crate) enum BriefFormat {
     Ics,
     /// Articles, claims and quotations as JSON-LD of schema.org
     Jsonld,
+}
+
+/// The form of a list of stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StoriesFormat {
+    /// A JSON line a report
+    #[value(alias = "json")]
+    Jsonl,
+    /// A table: a line a story
+    Text,
 }
 
 /// The form of a reading.

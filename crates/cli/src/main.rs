@@ -24,7 +24,7 @@ use rashomon_brief::markdown::Markdown;
 use rashomon_brief::terminal::{Terminal, TerminalOptions};
 use rashomon_brief::{
     PipelineOptions, RenderError, Renderer, SourceRegister, brief_of, inspection, json, reading, report,
-    stories_of, story_lines,
+    stories, stories_of, story_lines,
 };
 use rashomon_core::{Report, Story};
 use rayon::prelude::*;
@@ -32,7 +32,7 @@ use rayon::prelude::*;
 use crate::ahead::in_order;
 use crate::arguments::{
     Arguments, BriefArguments, BriefFormat, Command, CommonArguments, ExtractArguments, ExtractFormat,
-    ReadArguments, ReadFormat, StoriesArguments,
+    ReadArguments, ReadFormat, StoriesArguments, StoriesFormat,
 };
 use crate::input::{Input, UsageError, read_input, say};
 use crate::output::Output;
@@ -64,7 +64,7 @@ fn main() -> ExitCode {
     }
     let result = match &arguments.command {
         Command::Brief(arguments) => brief(arguments),
-        Command::Stories(arguments) => stories(arguments),
+        Command::Stories(arguments) => list_stories(arguments),
         Command::Read(arguments) => read(arguments),
         Command::Extract(arguments) => extract(arguments),
     };
@@ -180,20 +180,72 @@ const DEFAULT_WIDTH: usize = 80;
 const MOST_WIDTH: usize = 110;
 
 /// Prints which reports belong together. Returns how many inputs could not be read.
-fn stories(arguments: &StoriesArguments) -> anyhow::Result<usize> {
+fn list_stories(arguments: &StoriesArguments) -> anyhow::Result<usize> {
     let progress = Progress::new(arguments.common.quiet);
     let input = read_input(&arguments.common, progress)?;
     let options = PipelineOptions {
         same_story: arguments.same_story,
         ..PipelineOptions::default()
     };
+    let terminal = arguments.common.output.is_none() && io::stdout().is_terminal();
+    let by_place = if terminal {
+        StoriesFormat::Text
+    } else {
+        StoriesFormat::Jsonl
+    };
+    if let Some([first, second]) = arguments.explain.as_deref() {
+        let text = explanation(
+            &input.reports,
+            first,
+            second,
+            &terminal_options(&arguments.common),
+        )?;
+        let mut output = Output::open(arguments.common.output.as_deref())?;
+        output.print(&text)?;
+        output.finish()?;
+        return Ok(input.failures);
+    }
     let stories = group(&input.reports, &options, progress);
     let mut output = Output::open(arguments.common.output.as_deref())?;
-    for story in &stories {
-        output.print(&story_lines(&input.reports, story)?)?;
+    match arguments.format.unwrap_or(by_place) {
+        StoriesFormat::Jsonl => {
+            for story in &stories {
+                output.print(&story_lines(&input.reports, story)?)?;
+            }
+        }
+        StoriesFormat::Text => {
+            let rows: Vec<_> = stories
+                .par_iter()
+                .map(|story| stories::row(&input.reports, story))
+                .collect();
+            output.print(&stories::table(&rows, &terminal_options(&arguments.common)))?;
+        }
     }
     output.finish()?;
     Ok(input.failures)
+}
+
+/// Returns in words why two reports, named by their ids, are in one story, or are not.
+fn explanation(
+    reports: &[Report],
+    first: &str,
+    second: &str,
+    options: &TerminalOptions,
+) -> anyhow::Result<String> {
+    let position = |id: &str| {
+        let found = reports.iter().position(|report| report.id == id);
+        found.ok_or_else(|| {
+            UsageError(format!(
+                "{id}: no report has this id; `rashomon stories` prints the ids"
+            ))
+        })
+    };
+    let (first, second) = (position(first)?, position(second)?);
+    let signatures: Vec<_> = reports.par_iter().map(rashomon_story::signature).collect();
+    let found = rashomon_story::group(&signatures);
+    let why = rashomon_story::explain(reports, &signatures, &found, first, second);
+    let text = why.and_then(|why| stories::explanation(reports, &found, &why, first, second, options));
+    text.context("the reports are in no story")
 }
 
 /// Prints the reading of each report. Returns how many inputs could not be read.

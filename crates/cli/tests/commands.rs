@@ -79,11 +79,46 @@ fn stories_prints_the_groups_that_a_reader_finds() {
 }
 
 #[test]
-fn stories_prints_three_fields_a_line() {
+fn stories_prints_the_same_fields_on_each_line() {
     for line in story_lines() {
-        assert_eq!(keys(&line), ["copy_of", "report", "story"]);
+        assert_eq!(keys(&line), ["copies", "copy_of", "kind", "report", "story"]);
         list(&line["copy_of"]);
     }
+}
+
+#[test]
+fn stories_prints_a_table_when_asked_for() {
+    let table = run(["stories", "--format", "text", &examples()])
+        .succeeded()
+        .stdout;
+    let ids: BTreeSet<String> = story_lines()
+        .iter()
+        .map(|line| text(&line["story"]).to_owned())
+        .collect();
+    for id in &ids {
+        assert_eq!(table.matches(id.as_str()).count(), 1, "{table}");
+    }
+    assert!(table.contains(&format!("{} stories of ", ids.len())), "{table}");
+}
+
+#[test]
+fn stories_explains_a_pair() {
+    let copy = [
+        "stories",
+        "--explain",
+        "ferry-fire-ansel-courier",
+        "ferry-fire-mpa",
+        &examples(),
+    ];
+    let together = run(copy).succeeded().stdout;
+    assert!(together.contains("Together"), "{together}");
+    assert!(
+        together.contains("ferry-fire-ansel-courier is a copy of ferry-fire-mpa"),
+        "{together}"
+    );
+    let unknown = run(["stories", "--explain", "ferry-fire-mpa", "nobody", &examples()]);
+    assert_eq!(unknown.code, Some(2));
+    assert!(unknown.stderr.contains("nobody: no report has this id"));
 }
 
 #[test]

@@ -18,19 +18,21 @@ pub(crate) struct Scales<'grouper> {
     pub(crate) options: &'grouper GroupingOptions,
 }
 
+/// Returns how much a term of a kind counts.
+pub(crate) fn term_boost(kind: TermKind, options: &GroupingOptions) -> f32 {
+    match kind {
+        TermKind::Word => 1.0,
+        TermKind::Name => options.name_boost,
+        TermKind::Pair => options.pair_boost,
+    }
+}
+
 impl<'grouper> Scales<'grouper> {
     /// Returns the terms of a report.
     fn entries(self, signature: &'grouper ReportSignature) -> impl Iterator<Item = Entry> {
-        signature.terms().map(move |term| {
-            let boost = match term.kind {
-                TermKind::Word => 1.0,
-                TermKind::Name => self.options.name_boost,
-                TermKind::Pair => self.options.pair_boost,
-            };
-            Entry {
-                term: term.hash,
-                weight: term.weight * boost,
-            }
+        signature.terms().map(move |term| Entry {
+            term: term.hash,
+            weight: term.weight * term_boost(term.kind, self.options),
         })
     }
 

@@ -3,13 +3,18 @@
 use std::cmp::Ordering;
 
 use rashomon_core::Story;
+use rustc_hash::FxHashMap;
 
 use crate::bag::Scales;
-use crate::grouper::Grouper;
+use crate::frequency::ReportFrequencies;
 use crate::hash::StableHash;
+use crate::kind::ReportKind;
+use crate::linkage::{Item, join};
 use crate::look_alikes::split;
+use crate::neighbours::links;
 use crate::options::GroupingOptions;
 use crate::signature::ReportSignature;
+use crate::vector::TermVector;
 
 /// Groups reports into stories; the same for the same reports in any order.
 ///
@@ -28,33 +33,24 @@ pub fn group_with(signatures: &[ReportSignature], options: &GroupingOptions) -> 
             .then(a.content().cmp(&b.content()))
             .then_with(|| a.id().cmp(b.id()))
     });
-    let all: Vec<&ReportSignature> = order.iter().map(|&(_, signature)| signature).collect();
-    let mut grouper = Grouper::of_all(options.clone(), &all);
-    for (_, signature) in &order {
-        grouper.place(signature);
-    }
-    let frequencies = grouper.frequencies().clone();
-    let mut stories: Vec<Vec<(usize, &ReportSignature)>> = Vec::new();
-    for reports in grouper.finish() {
-        let reports: Vec<_> = reports
-            .into_iter()
-            .filter_map(|position| order.get(position).copied())
-            .collect();
-        let signatures: Vec<_> = reports.iter().map(|&(_, signature)| signature).collect();
-        for part in split(
-            &signatures,
-            Scales {
-                frequencies: &frequencies,
-                options,
-            },
-        ) {
-            stories.push(
+    let (stories, frequencies) = joined(&order, options);
+    let scales = Scales {
+        frequencies: &frequencies,
+        options,
+    };
+    let mut stories: Vec<Vec<(usize, &ReportSignature)>> = stories
+        .into_iter()
+        .flat_map(|reports| {
+            let signatures: Vec<_> = reports.iter().map(|&(_, signature)| signature).collect();
+            let parts = split(&signatures, scales).into_iter();
+            let pick = move |part: Vec<usize>| -> Vec<(usize, &ReportSignature)> {
                 part.into_iter()
                     .filter_map(|index| reports.get(index).copied())
-                    .collect(),
-            );
-        }
-    }
+                    .collect()
+            };
+            parts.map(pick).collect::<Vec<_>>()
+        })
+        .collect();
     for reports in &mut stories {
         reports.sort_by(|(_, a), (_, b)| in_story(a, b));
     }
@@ -72,6 +68,73 @@ pub fn group_with(signatures: &[ReportSignature], options: &GroupingOptions) -> 
             reports: reports.into_iter().map(|(position, _)| position).collect(),
         })
         .collect()
+}
+
+/// Fewer telling words than this say of no report which event it speaks of.
+const FEWEST_WORDS: usize = 2;
+
+/// A report with its position in what was given.
+type Placed<'signatures> = (usize, &'signatures ReportSignature);
+
+/// Joins reports to stories; `order` puts equal reports side by side. Reports of the very same words are one report to
+/// the linkage, so that a flood of them neither costs much nor outweighs all others.
+fn joined<'signatures>(
+    order: &[Placed<'signatures>],
+    options: &GroupingOptions,
+) -> (Vec<Vec<Placed<'signatures>>>, ReportFrequencies) {
+    let mut first_of: FxHashMap<u64, usize> = FxHashMap::default();
+    let mut alike: Vec<Vec<Placed<'signatures>>> = Vec::new();
+    for &(position, signature) in order {
+        let next = alike.len();
+        let place = if signature.number_of_terms() == 0 || signature.kind() == ReportKind::RoundUp {
+            next
+        } else {
+            *first_of.entry(signature.content()).or_insert(next)
+        };
+        match alike.get_mut(place) {
+            Some(list) => list.push((position, signature)),
+            None => alike.push(vec![(position, signature)]),
+        }
+    }
+    drop(first_of);
+    let firsts: Vec<&ReportSignature> = alike
+        .iter()
+        .filter_map(|list| list.first().map(|&(_, signature)| signature))
+        .collect();
+    let frequencies = ReportFrequencies::of_all(&firsts, options.prior_reports);
+    let vectors: Vec<TermVector> = firsts
+        .iter()
+        .map(|signature| TermVector::of(signature, &frequencies, options))
+        .collect();
+    let days: Vec<Option<f64>> = firsts.iter().map(|signature| signature.day()).collect();
+    let mut links = links(&vectors, &days, options);
+    let tells_of_one_event = |report: u32| {
+        firsts.get(report as usize).is_some_and(|signature| {
+            signature.kind() != ReportKind::RoundUp && signature.number_of_words() >= FEWEST_WORDS
+        })
+    };
+    links.retain(|link| tells_of_one_event(link.earlier) && tells_of_one_event(link.later));
+    let items = vectors
+        .into_iter()
+        .zip(&firsts)
+        .map(|(vector, signature)| Item {
+            vector,
+            day: signature.day(),
+            words: signature.number_of_words() as f32,
+        })
+        .collect();
+    let stories = join(items, &links, options)
+        .into_iter()
+        .map(|items| {
+            items
+                .into_iter()
+                .filter_map(|item| alike.get(item))
+                .flatten()
+                .copied()
+                .collect()
+        })
+        .collect();
+    (stories, frequencies)
 }
 
 /// Returns all reports as one story: the user knows that they belong together. No report, no story.

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::bag::{Bag, Member, Query, Scales};
 use crate::frequency::ReportFrequencies;
 use crate::look_alikes::exclusion;
+use crate::nearness::{days_apart, join_days, nearness};
 use crate::options::GroupingOptions;
 use crate::signature::ReportSignature;
 
@@ -80,22 +81,7 @@ impl OpenStory {
         }
         let mean = sum / self.members.len().max(1) as f32;
         let likeness = options.best_share * best + (1.0 - options.best_share) * mean;
-        let Some(((first, last), (own_first, own_last))) = days.zip(self.days) else {
-            return likeness;
-        };
-        let apart = (own_first - last).max(first - own_last).max(0.0);
-        let nearness = libm::exp(-apart * apart / (2.0 * options.days * options.days)) as f32;
-        likeness * (options.far_share + (1.0 + options.near_bonus - options.far_share) * nearness)
-    }
-}
-
-/// Returns the span of days that holds both.
-fn join_days(a: Option<(f64, f64)>, b: Option<(f64, f64)>) -> Option<(f64, f64)> {
-    match (a, b) {
-        (Some((a_first, a_last)), Some((b_first, b_last))) => {
-            Some((a_first.min(b_first), a_last.max(b_last)))
-        }
-        (a, b) => a.or(b),
+        likeness * nearness(days_apart(days, self.days), options)
     }
 }
 
@@ -135,19 +121,6 @@ impl Grouper {
     pub fn add(&mut self, signature: &ReportSignature) -> usize {
         self.learn(signature);
         self.place(signature)
-    }
-
-    /// Returns a grouper that has learnt how frequent words are from all reports that it will be given.
-    pub(crate) fn of_all(options: GroupingOptions, signatures: &[&ReportSignature]) -> Self {
-        Self {
-            frequencies: ReportFrequencies::of_all(signatures, options.prior_reports),
-            ..Self::new(options)
-        }
-    }
-
-    /// Returns what is known of words.
-    pub(crate) fn frequencies(&self) -> &ReportFrequencies {
-        &self.frequencies
     }
 
     /// Learns how frequent words are from a report without placing it.

@@ -31,25 +31,38 @@
 //! # The way of the data
 //!
 //! 1. [`signature`] makes the signature of each report.
-//! 2. [`Grouper`] places signatures one by one, as they come; [`group`] places a whole set in an order of its own, so
-//!    that the result does not depend on the order of the input, and then parts look-alikes.
+//! 2. [`group`] links and joins a whole set in an order of its own, so that the result does not depend on the order of
+//!    the input, and then parts look-alikes; [`StoryIds`] keeps ids when a set has grown. [`Grouper`] places signatures one
+//!    by one, as they come. [`explain`] says why two reports are together, or apart.
 //! 3. [`copies`] compares the texts inside one story.
 
 mod bag;
 mod copies;
+mod explain;
 mod frequency;
 mod general_words;
 mod group;
 mod grouper;
 mod hash;
+mod ids;
+mod kind;
+mod linkage;
 mod look_alikes;
+mod nearness;
+mod neighbours;
 mod options;
+mod origins;
 mod quotation;
 mod signature;
+mod vector;
 mod words;
 
 pub use copies::copies;
+pub use explain::{Explanation, SharedTerm, explain};
 pub use group::{group, group_with, one_story};
 pub use grouper::Grouper;
+pub use ids::StoryIds;
+pub use kind::{ReportKind, kind_of};
 pub use options::GroupingOptions;
+pub use origins::{Origins, SameOrigin, origins};
 pub use signature::{ReportSignature, signature};

@@ -10,7 +10,7 @@ const IN_CORE: f32 = 0.55;
 /// How fast a term loses its weight as a side's own when reports of the other side hold it too.
 const SHARED_LOSS: f32 = 4.0;
 /// How many reports of the smaller side halve the evidence: two reports share many words by chance.
-const DOUBT_OF_REPORTS: f32 = 2.0;
+const DOUBT_OF_REPORTS: f32 = 5.0;
 /// How many words a report halve the evidence: what a headline does not say, it may still mean.
 const DOUBT_OF_WORDS: f32 = 30.0;
 /// How many reports of a side are compared with each other.

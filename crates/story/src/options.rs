@@ -6,6 +6,25 @@
 pub struct GroupingOptions {
     /// The score from which a report joins a story, 0 to 1. Higher: more and purer stories.
     pub join_threshold: f32,
+    /// The likeness from which two sets of reports become one when a whole set of reports is grouped.
+    pub link_threshold: f32,
+    /// The share of the needed likeness at which a few reports that were left over still join a larger story, where
+    /// no other comes near.
+    pub leftover_share: f32,
+    /// How much more likeness is needed for each e-fold of stories of one time beyond some hundreds: among many events
+    /// two are alike by chance.
+    pub crowding: f32,
+    /// How much the neighbourhood of a report counts for what a likeness means, 0 to 1.
+    pub neighbourhood: f32,
+    /// The least measure of a neighbourhood.
+    pub least_neighbourhood: f32,
+    /// How far the likeness of two large sets of short reports is divided by the likeness inside them.
+    pub inside: f32,
+    /// A likeness inside a set counts as at least so much, so that a set that has grown beyond one event does not draw in
+    /// all others.
+    pub least_inside: f32,
+    /// So many words in a report double the likeness that is needed: what two short reports share may be chance.
+    pub doubt_of_words: f32,
     /// The score from which two stories become one when all reports are placed; 1 or more: never.
     pub merge_threshold: f32,
     /// How much a name or a number counts where a plain word counts 1.
@@ -36,10 +55,18 @@ impl Default for GroupingOptions {
     fn default() -> Self {
         Self {
             join_threshold: 0.18,
+            link_threshold: 0.1,
+            leftover_share: 0.6,
+            crowding: 0.2,
+            neighbourhood: 0.75,
+            least_neighbourhood: 0.3,
+            least_inside: 0.08,
+            inside: 2.5,
+            doubt_of_words: 25.0,
             merge_threshold: 0.2,
-            split_threshold: 0.04,
+            split_threshold: 0.03,
             name_boost: 1.3,
-            pair_boost: 0.4,
+            pair_boost: 0.6,
             best_share: 0.2,
             days: 2.0,
             near_bonus: 0.4,

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::general_words::{SHARE_OF_UNKNOWN_WORD, share_of_reports};
 use crate::hash::{StableHash, hash_of};
+use crate::kind::{ReportKind, kind_of};
 use crate::words::for_each_word;
 
 /// How often a word of the title counts.
@@ -59,6 +60,8 @@ struct Kept {
     day: Option<f64>,
     /// The hash of its title and text.
     content: u64,
+    /// What it is.
+    kind: ReportKind,
     /// The hashes of its terms, ascending.
     terms: Box<[u32]>,
     /// For each term its kind (two low bits) and its weight (six high bits).
@@ -82,9 +85,24 @@ impl ReportSignature {
         size_of::<Kept>() + self.0.id.len() + self.0.terms.len() * size_of::<u32>() + self.0.weights.len()
     }
 
+    /// Returns what the report is.
+    pub fn kind(&self) -> ReportKind {
+        self.0.kind
+    }
+
     /// Returns the hash of the report's title and text.
     pub(crate) fn content(&self) -> u64 {
         self.0.content
+    }
+
+    /// Returns how many words it holds; pairs of words are none.
+    pub(crate) fn number_of_words(&self) -> usize {
+        self.terms().filter(|term| term.kind != TermKind::Pair).count()
+    }
+
+    /// Returns how many terms it has.
+    pub(crate) fn number_of_terms(&self) -> usize {
+        self.0.terms.len()
     }
 
     /// Returns its terms in ascending order.
@@ -111,7 +129,7 @@ pub(crate) fn word_term(word: &str) -> u32 {
 }
 
 /// Returns the term of two words.
-fn pair_term(first: &str, second: &str) -> u32 {
+pub(crate) fn pair_term(first: &str, second: &str) -> u32 {
     (StableHash::new()
         .with(first.as_bytes())
         .with(second.as_bytes())
@@ -219,6 +237,7 @@ pub fn signature(report: &Report) -> ReportSignature {
             .with(title.as_bytes())
             .with(text.as_bytes())
             .finish(),
+        kind: kind_of(report),
         terms: terms.iter().map(|term| term.hash).collect(),
         weights: terms
             .iter()

@@ -1,6 +1,7 @@
 //! The JSON line of a report, and of its place in a grouping: what `rashomon extract` and `rashomon stories` print.
 
-use rashomon_core::{CharacterOffsets, Report};
+use rashomon_core::{CharacterOffsets, Copy, Report};
+use rashomon_story::ReportKind;
 use serde::Serialize;
 
 use super::line;
@@ -29,7 +30,16 @@ struct ReportJson<'report> {
 struct StoryLineJson<'report> {
     report: &'report str,
     story: &'report str,
-    copy_of: &'report [&'report str],
+    copy_of: Vec<&'report str>,
+    copies: Vec<CopyLineJson<'report>>,
+    kind: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct CopyLineJson<'report> {
+    of: &'report str,
+    share: f64,
+    passages: Vec<SpanJson>,
 }
 
 /// Returns the JSON line of a report, without the line's end.
@@ -57,12 +67,31 @@ pub fn report_line(report: &Report) -> Result<String, RenderError> {
     })
 }
 
-/// Returns the JSON line that says to which story a report belongs and of which reports it is a copy (their ids),
-/// without the line's end.
-pub fn story_line(report: &str, story: &str, copy_of: &[&str]) -> Result<String, RenderError> {
+/// Returns the JSON line that says to which story a report belongs, what it is, and of which reports it is a copy: each
+/// with its id and the copy itself. Without the line's end.
+pub fn story_line(
+    report: &Report,
+    story: &str,
+    kind: ReportKind,
+    copies: &[(&str, &Copy)],
+) -> Result<String, RenderError> {
+    let offsets = CharacterOffsets::new(&report.text);
     line(&StoryLineJson {
-        report,
+        report: &report.id,
         story,
-        copy_of,
+        copy_of: copies.iter().map(|&(of, _)| of).collect(),
+        copies: copies
+            .iter()
+            .map(|&(of, copy)| CopyLineJson {
+                of,
+                share: copy.share,
+                passages: copy
+                    .passages
+                    .iter()
+                    .map(|&passage| SpanJson::new(passage, &offsets))
+                    .collect(),
+            })
+            .collect(),
+        kind: kind.as_str(),
     })
 }
