@@ -106,28 +106,12 @@ pub(crate) fn blind_input(rows: &[Map<String, Value>]) -> String {
         .collect()
 }
 
-/// Returns the reports of one file's content, as the program reads them. Rows that hold a headline alone are reports
-/// here too, since a set may consist of them.
+/// Returns the reports of one file's content, as the program reads them.
 pub(crate) fn reports_of(content: &str, name: &str) -> Vec<Report> {
     let mut reports = Vec::new();
     read_bytes(content.as_bytes(), name, &ReadOptions::default(), &mut |result| {
         reports.extend(result);
     });
-    for line in content.lines() {
-        let row: Map<String, Value> = serde_json::from_str(line).unwrap_or_default();
-        if text_of(&row, "text").is_some_and(|text| !text.trim().is_empty()) {
-            continue;
-        }
-        let (Some(id), Some(title)) = (text_of(&row, "id"), text_of(&row, "title")) else {
-            continue;
-        };
-        let published = text_of(&row, "published").unwrap_or_default();
-        let mut report = Report::new(id, "");
-        report.title = Some(title.to_owned());
-        report.published.instant = published.parse().ok();
-        report.published.day = published.get(..10).and_then(|day| day.parse().ok());
-        reports.push(report);
-    }
     make_ids_unique(&mut reports);
     reports
 }

@@ -198,12 +198,8 @@ pub(crate) fn report_of_row(
             ..Report::default()
         },
         (None, Some(source)) => html::report_of_page(&source, place, options)?,
-        (None, None) => return Err(place.not_a_report("has no \"text\"; give the row one or remove it")),
+        (None, None) => Report::default(),
     };
-    if report.text.trim().is_empty() {
-        return Err(place.not_a_report("its \"text\" is empty; fill it or remove the row"));
-    }
-
     let stated = |field: Field, name: &str| -> Result<Option<String>, IngestError> {
         let Some(value) = row.get(field) else {
             return Ok(None);
@@ -230,6 +226,16 @@ pub(crate) fn report_of_row(
     }
     .or(report.outlet);
     report.title = stated(Field::Title, "title")?.or(report.title);
+    if report.text.trim().is_empty() {
+        // A feed of headlines: the headline is all that the report says.
+        report.text = report.title.take().ok_or_else(|| {
+            place.not_a_report(if row.get(Field::Text).is_some() {
+                "its \"text\" is empty and it has no \"title\"; fill one or remove the row"
+            } else {
+                "has no \"text\" and no \"title\"; give the row one or remove it"
+            })
+        })?;
+    }
     if let Some(value) = row.get(Field::Byline) {
         let names = names_of(value, "byline", place)?;
         report.byline = crate::names::byline(&names).or(report.byline);

@@ -344,17 +344,17 @@ fn json_that_is_no_report() {
     assert_fails(
         b"{\"id\":1}",
         "a.json",
-        "a.json: has no \"text\"; give the row one or remove it",
+        "a.json: has no \"text\" and no \"title\"; give the row one or remove it",
     );
     assert_fails(
         b"{\"text\":null}",
         "a.json",
-        "a.json: has no \"text\"; give the row one or remove it",
+        "a.json: has no \"text\" and no \"title\"; give the row one or remove it",
     );
     assert_fails(
         b"{\"text\":\" \"}",
         "a.json",
-        "a.json: its \"text\" is empty; fill it or remove the row",
+        "a.json: its \"text\" is empty and it has no \"title\"; fill one or remove the row",
     );
     assert_fails(
         b"{\"text\":7}",

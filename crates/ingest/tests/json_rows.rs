@@ -157,3 +157,20 @@ fn a_page_in_a_row_is_taken_apart() {
         report.text
     );
 }
+
+#[test]
+fn a_headline_alone_is_a_report() {
+    let rows = concat!(
+        r#"{"id": "a", "title": "Ferry burns off Tolvery", "text": ""}"#,
+        "\n",
+        r#"{"id": "b", "title": "Ferry burns off Tolvery"}"#,
+        "\n",
+    );
+    for report in read(rows, "feed.jsonl") {
+        assert_eq!(
+            (report.text.as_str(), &report.title),
+            ("Ferry burns off Tolvery", &None)
+        );
+    }
+    assert_eq!(read(rows, "feed.jsonl").len(), 2);
+}
