@@ -181,7 +181,7 @@ fn a_file_that_is_too_large() {
 
 #[test]
 fn a_report_without_text() {
-    let row = r#"{"id": "x", "title": "A bridge fell in Orsel"}"#;
+    let row = r#"{"id": "x", "outlet": "Orsel Post"}"#;
     assert_broken("broken.json", row, "text");
 }
 
