@@ -26,7 +26,7 @@ struct Missed {
 /// The differences of the answer of one sort.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Said {
-    said: usize,
+    all: usize,
     right: usize,
     /// The gold has a fact of these sentences, and its reports agree.
     agreement: usize,
@@ -66,7 +66,7 @@ impl Errors {
             let right = gold
                 .iter()
                 .any(|other| other.verdict == "differ" && other.touches(fact));
-            own.said += 1;
+            own.all += 1;
             own.right += usize::from(right);
             own.agreement += usize::from(!right && gold.iter().any(|other| other.touches(fact)));
         }
@@ -104,10 +104,10 @@ impl Errors {
             let _ = writeln!(
                 out,
                 "| {difference} | {kind} | {} | {} | {} | {} |",
-                own.said,
+                own.all,
                 own.right,
                 own.agreement,
-                own.said - own.right - own.agreement,
+                own.all - own.right - own.agreement,
             );
         }
         out
@@ -160,7 +160,7 @@ mod tests {
         );
         assert_eq!((time.differences, time.said, time.taken_for_agreement), (3, 1, 1));
         let status = errors.said[&("certainty".to_owned(), "status".to_owned())];
-        assert_eq!((status.said, status.right, status.agreement), (1, 0, 1));
+        assert_eq!((status.all, status.right, status.agreement), (1, 0, 1));
         assert!(
             errors
                 .render()

@@ -106,6 +106,15 @@ pub(crate) fn measure(quantity: &Quantity) -> (f64, String) {
     (1.0, head)
 }
 
+/// Returns what a word says became of people: "dead" for "killed" and all other words for it, or none.
+pub(crate) fn fate(word: &str) -> Option<&'static str> {
+    let group = COUNTED_TABLE
+        .iter()
+        .take(FATES)
+        .find(|group| group.contains(&word))?;
+    group.first().copied()
+}
+
 /// Returns true for a number that is only an order of magnitude ("dozens"), and for a length of time or a distance:
 /// such are shared by chance.
 pub(crate) fn tells_little(quantity: &Quantity) -> bool {

@@ -6,7 +6,7 @@ use crate::draft::{Draft, DraftCell};
 use crate::evidence;
 use crate::groups::{GroupingThresholds, groups};
 use crate::points::{Point, Points};
-use crate::quantities::{Agreement, agreement, measure, tells_little};
+use crate::quantities::{Agreement, agreement, fate, measure, tells_little};
 
 /// Two quantities are joined from this likelihood of their sentences on.
 const JOIN: f64 = 0.16;
@@ -150,7 +150,19 @@ fn likelihood(
     story: &StoryReadings<'_>,
 ) -> Option<f64> {
     let weak = tells_little(one.quantity) || tells_little(other.quantity);
+    // "90 people were injured" is no other number of "five people were killed".
+    if let (Some(own), Some(their)) = (fate_of(one, points, story), fate_of(other, points, story))
+        && own != their
+    {
+        return None;
+    }
     match agreement(one.quantity, other.quantity) {
+        // "Six of the dead" are no other toll than "eleven dead".
+        Some(found)
+            if found != Agreement::Agree && is_part(one, points, story) != is_part(other, points, story) =>
+        {
+            None
+        }
         Some(found) if weak => {
             let near = if found == Agreement::Agree {
                 LIKELY_TO_AGREE
@@ -181,6 +193,59 @@ fn likelihood(
             (same && (names(one, &their) || names(other, &own))).then(|| (probability + 0.1).min(1.0))
         }
     }
+}
+
+/// So many words after a quantity tell what became of those it counts: "people are now known to have died".
+const WORDS_AFTER: usize = 7;
+/// So many before it: "killed at least 11 people".
+const WORDS_BEFORE: usize = 3;
+
+/// Returns what became of those whom a quantity counts, where words near it in its clause say so.
+fn fate_of(node: &Node<'_>, points: &[Point], story: &StoryReadings<'_>) -> Option<&'static str> {
+    let point = points.get(node.point)?;
+    let text = story.reports.get(point.report)?.text.as_str();
+    let of_word = |word: &str| {
+        let word = word.trim_matches(|character: char| !character.is_alphanumeric());
+        fate(&word.to_lowercase())
+    };
+    let ends = |word: &str| word.ends_with([',', ';', ':', '.']) || matches!(word, "and" | "but" | "while");
+    let after = text.get(node.quantity.span.start..point.span.end)?;
+    let counted = node.quantity.span.len();
+    let mut at = 0;
+    for word in after
+        .split_inclusive(char::is_whitespace)
+        .take(WORDS_AFTER + counted)
+    {
+        at += word.len();
+        let word = word.trim_end();
+        if let Some(found) = of_word(word) {
+            return Some(found);
+        }
+        if at > counted && (ends(word) || after.get(counted..at)?.split_whitespace().count() > WORDS_AFTER) {
+            break;
+        }
+    }
+    let before = text.get(point.span.start..node.quantity.span.start)?;
+    let near = before.split_whitespace().rev().take(WORDS_BEFORE);
+    near.take_while(|word| !ends(word)).find_map(of_word)
+}
+
+/// Words that stand before a whole of which a quantity is a part: "six of the dead", "two of them".
+const WHOLES: [&str; 9] = [
+    "the", "them", "those", "these", "his", "her", "its", "their", "our",
+];
+
+/// Returns true for a quantity that counts a part of something that was counted before.
+fn is_part(node: &Node<'_>, points: &[Point], story: &StoryReadings<'_>) -> bool {
+    let text = points.get(node.point).and_then(|point| {
+        story
+            .reports
+            .get(point.report)?
+            .text
+            .get(node.quantity.span.start..)
+    });
+    let mut words = text.unwrap_or_default().split_whitespace().skip(1);
+    words.next() == Some("of") && words.next().is_some_and(|word| WHOLES.contains(&word))
 }
 
 /// Returns the fact of some quantities of one point.
@@ -298,6 +363,36 @@ fn number(number: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Returns the reasons of the differences between numbers of two reports.
+    fn differences(one: &str, other: &str) -> Vec<String> {
+        let reports = [
+            rashomon_core::Report::new("a", one),
+            rashomon_core::Report::new("b", other),
+        ];
+        let story = StoryReadings {
+            id: "s".to_owned(),
+            reports: reports.iter().collect(),
+            readings: reports.iter().map(rashomon_language::read).collect(),
+            copies: Vec::new(),
+        };
+        let facts = crate::compare(&story).facts.into_iter();
+        facts
+            .filter(|fact| fact.kind == FactKind::Quantity && fact.difference.is_some())
+            .map(|fact| fact.reason)
+            .collect()
+    }
+
+    #[test]
+    fn the_dead_are_not_the_injured_and_a_part_is_not_the_whole() {
+        let first = "At least five people were killed in the Orsel quake on Monday, police said.";
+        let toll = "At least nine people were killed in the Orsel quake on Monday, police said.";
+        let injured = "At least ninety people were injured in the Orsel quake on Monday, police said.";
+        let part = "Six of the people killed in the Orsel quake on Monday were miners, police said.";
+        assert_eq!(differences(first, toll).len(), 1);
+        assert_eq!(differences(first, injured), Vec::<String>::new());
+        assert_eq!(differences(first, part), Vec::<String>::new());
+    }
 
     #[test]
     fn numbers_are_written_with_commas() {
