@@ -142,14 +142,9 @@ fn write_differences(out: &mut String, brief: &Brief<'_>, names: &[String]) -> s
 /// Writes what was expected and what became of it.
 fn write_settled(out: &mut String, brief: &Brief<'_>, names: &[String]) -> std::fmt::Result {
     let text_of = |cite: &ClauseCite| {
-        let text = brief
-            .story
-            .reports
-            .get(cite.report)
-            .map_or("", |report| &report.text);
         format!(
             "{} [{}]",
-            plain(cite.span.text(text)),
+            plain(brief.story.text(cite.report, cite.span)),
             plain(name_of(names, cite.report))
         )
     };

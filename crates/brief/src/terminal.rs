@@ -147,14 +147,7 @@ fn one_line(text: &str) -> String {
 
 /// Writes what was expected and what became of it.
 fn settled_expectations(page: &mut Page, brief: &Brief<'_>) {
-    let text_of = |cite: &ClauseCite| {
-        let text = brief
-            .story
-            .reports
-            .get(cite.report)
-            .map_or("", |report| &report.text);
-        one_line(cite.span.text(text))
-    };
+    let text_of = |cite: &ClauseCite| one_line(brief.story.text(cite.report, cite.span));
     let mut any = false;
     for expectation in settled(brief) {
         let (Some(cite), Some(settled)) = (expectation.cites.first(), &expectation.settled_by) else {

@@ -73,16 +73,7 @@ mod tests {
         for brief in briefs(&reports) {
             let sections = &brief.sections;
             assert!(!sections.what_happened.is_empty(), "{}", brief.headline);
-            for line in [
-                &sections.what_happened,
-                &sections.why_it_matters,
-                &sections.what_to_know,
-                &sections.what_people_are_saying,
-                &sections.what_happens_next,
-            ]
-            .into_iter()
-            .flatten()
-            {
+            for line in sections.lines() {
                 let cite = line.cites[0];
                 assert_eq!(line.text, cite.span.text(&brief.story.reports[cite.report].text));
                 for cite in &line.cites {

@@ -7,7 +7,7 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     use rashomon_brief::{Length, PipelineOptions, brief_of, stories_of};
-    use rashomon_core::{Brief, Line, Report, SentenceKind};
+    use rashomon_core::{Brief, Report, SentenceKind};
     use rashomon_ingest::{ReadOptions, list_files, make_ids_unique, read_file};
 
     /// Returns the reports of a file or folder.
@@ -36,24 +36,11 @@ mod tests {
         files
     }
 
-    fn lines<'brief>(brief: &'brief Brief<'_>) -> impl Iterator<Item = &'brief Line> {
-        let sections = &brief.sections;
-        [
-            &sections.what_happened,
-            &sections.why_it_matters,
-            &sections.what_to_know,
-            &sections.what_people_are_saying,
-            &sections.what_happens_next,
-        ]
-        .into_iter()
-        .flatten()
-    }
-
     /// Asserts that a line is the text of its first cite, from the start of a sentence of news to the end of one, and that
     /// every further cite is such sentences too. Returns how many lines there are.
     fn assert_supported(brief: &Brief<'_>) -> usize {
         let mut count = 0;
-        for line in lines(brief) {
+        for line in brief.sections.lines() {
             let first = line.cites[0];
             assert_eq!(
                 line.text,

@@ -328,11 +328,7 @@ fn settlement(
         if !later || shared < LEAST_SHARED || (shared as f64) < near * first.terms.len() as f64 {
             continue;
         }
-        let text = story
-            .reports
-            .get(report)
-            .map_or("", |report| report.text.as_str());
-        let words = clause.cite.evidence.text(text).to_lowercase();
+        let words = story.text(report, clause.cite.evidence).to_lowercase();
         let off = CALLED_OFF.iter().any(|cue| words.contains(cue));
         let same_verb = clause.verb.is_some() && clause.verb == first.verb;
         let began = match (first.days, day(report)) {
@@ -390,13 +386,7 @@ mod tests {
                 report
             })
             .collect();
-        let story = StoryReadings {
-            id: "s".to_owned(),
-            reports: reports.iter().collect(),
-            readings: reports.iter().map(rashomon_language::read).collect(),
-            copies: Vec::new(),
-        };
-        crate::compare(&story).expectations
+        crate::test_story::ledger_of(&reports).expectations
     }
 
     #[test]

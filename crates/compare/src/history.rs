@@ -295,13 +295,7 @@ mod tests {
                 report
             })
             .collect();
-        let story = StoryReadings {
-            id: "s".to_owned(),
-            reports: reports.iter().collect(),
-            readings: reports.iter().map(rashomon_language::read).collect(),
-            copies: Vec::new(),
-        };
-        crate::compare(&story)
+        crate::test_story::ledger_of(&reports)
     }
 
     fn history_of(ledger: &Ledger) -> &History {

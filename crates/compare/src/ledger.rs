@@ -286,12 +286,8 @@ fn weight(draft: &Draft, cells: &[Cell], points: &Points, story: &StoryReadings<
 fn label(draft: &Draft, cells: &[Cell], points: &Points, story: &StoryReadings<'_>) -> Option<String> {
     // The shortest clause that is still a clause says it most clearly.
     let clause = |cell: &Cell| {
-        let text = story
-            .reports
-            .get(cell.report)
-            .map_or("", |report| report.text.as_str());
-        cell.evidence
-            .text(text)
+        story
+            .text(cell.report, cell.evidence)
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ")

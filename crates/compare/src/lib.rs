@@ -57,6 +57,8 @@ mod quantity_facts;
 mod quote_facts;
 pub mod register;
 mod terms;
+#[cfg(test)]
+mod test_story;
 mod time_facts;
 
 pub use judge::CompareOptions;

@@ -21,15 +21,9 @@ pub(crate) fn point_fact(
     let report = |evidence: &Evidence| points.all.get(evidence.point).map_or(0, |point| point.report);
     let cells: Vec<DraftCell> = group
         .iter()
-        .map(|evidence| {
-            let text = story
-                .reports
-                .get(report(evidence))
-                .map_or("", |report| report.text.as_str());
-            DraftCell {
-                evidence: evidence.clone(),
-                value: evidence.span.text(text).to_owned(),
-            }
+        .map(|evidence| DraftCell {
+            evidence: evidence.clone(),
+            value: story.text(report(evidence), evidence.span).to_owned(),
         })
         .collect();
     let reports: BTreeSet<usize> = group.iter().map(report).collect();

@@ -370,13 +370,7 @@ mod tests {
             rashomon_core::Report::new("a", one),
             rashomon_core::Report::new("b", other),
         ];
-        let story = StoryReadings {
-            id: "s".to_owned(),
-            reports: reports.iter().collect(),
-            readings: reports.iter().map(rashomon_language::read).collect(),
-            copies: Vec::new(),
-        };
-        let facts = crate::compare(&story).facts.into_iter();
+        let facts = crate::test_story::ledger_of(&reports).facts.into_iter();
         facts
             .filter(|fact| fact.kind == FactKind::Quantity && fact.difference.is_some())
             .map(|fact| fact.reason)

@@ -37,6 +37,21 @@ pub struct Sections {
     pub where_reports_differ: Vec<usize>,
 }
 
+impl Sections {
+    /// Returns the lines of all parts, in the order in which they are read.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        [
+            &self.what_happened,
+            &self.why_it_matters,
+            &self.what_to_know,
+            &self.what_people_are_saying,
+            &self.what_happens_next,
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
+
 /// The ledger of a story, composed for reading, with all that it cites.
 #[derive(Clone, Debug)]
 pub struct Brief<'reports> {

@@ -1,6 +1,6 @@
 //! The reports that speak of one event.
 
-use crate::{Reading, Report, Span};
+use crate::{CharacterOffsets, Reading, Report, Span};
 
 /// The reports that speak of one event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,4 +35,21 @@ pub struct StoryReadings<'reports> {
     pub readings: Vec<Reading>,
     /// The copies among them; positions are those of `reports` here.
     pub copies: Vec<Copy>,
+}
+
+impl StoryReadings<'_> {
+    /// Returns the words of a span in the text of a report, given by its position; none where there is no such report.
+    pub fn text(&self, report: usize, span: Span) -> &str {
+        self.reports
+            .get(report)
+            .map_or("", |report| span.text(&report.text))
+    }
+
+    /// Returns for each report where its Unicode characters stand.
+    pub fn character_offsets(&self) -> Vec<CharacterOffsets<'_>> {
+        self.reports
+            .iter()
+            .map(|report| CharacterOffsets::new(&report.text))
+            .collect()
+    }
 }

@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use rashomon_core::{Brief, CharacterOffsets, Fact, Span};
+use rashomon_core::{Brief, Fact, Span};
 use serde_json::{Value, json};
 
 use super::list::ObjectList;
@@ -85,12 +85,7 @@ fn nodes(brief: &Brief<'_>) -> Vec<(String, Value)> {
         .iter()
         .map(|report| format!("{story}:report:{}", part(&report.id)))
         .collect();
-    let offsets: Vec<CharacterOffsets<'_>> = brief
-        .story
-        .reports
-        .iter()
-        .map(|report| CharacterOffsets::new(&report.text))
-        .collect();
+    let offsets = brief.story.character_offsets();
     let place = |report: usize, span: Span| {
         let span = offsets
             .get(report)

@@ -274,12 +274,8 @@ fn fact_objects(
 ) -> Vec<(String, Value)> {
     let story = brief.story.id.as_str();
     let said = |cell: &Cell| {
-        let text = brief
-            .story
-            .reports
-            .get(cell.report)
-            .map_or("", |report| &report.text);
-        format!("{}: {}", name_of(names, cell.report), cell.span.text(text))
+        let text = brief.story.text(cell.report, cell.span);
+        format!("{}: {text}", name_of(names, cell.report))
     };
     let refs: BTreeSet<&String> = fact
         .cells

@@ -1,6 +1,6 @@
 //! The ledger as one table: a row for each cell.
 
-use rashomon_core::{Brief, CharacterOffsets, Fact};
+use rashomon_core::{Brief, Fact};
 
 use crate::view::published_day;
 
@@ -79,12 +79,7 @@ fn step_of(fact: &Fact, cell: usize) -> Option<i64> {
 
 /// Returns the rows of a story: a value for each of [`COLUMNS`].
 pub(super) fn rows(brief: &Brief<'_>) -> Vec<Vec<Value>> {
-    let offsets: Vec<CharacterOffsets<'_>> = brief
-        .story
-        .reports
-        .iter()
-        .map(|report| CharacterOffsets::new(&report.text))
-        .collect();
+    let offsets = brief.story.character_offsets();
     let mut rows = Vec::new();
     for fact in &brief.ledger.facts {
         for (place, cell) in fact.cells.iter().enumerate() {
