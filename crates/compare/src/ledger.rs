@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use rashomon_core::{Cell, Credibility, Fact, FactKind, Ledger, SourceGrade, Span, StoryReadings, Verdict};
 
 use crate::candidates::for_each_candidate;
+use crate::certainty_facts::certainty_fact;
 use crate::draft::{Draft, DraftCell};
 use crate::entities::story_entities;
 use crate::evidence::{self, Evidence};
 use crate::groups::{GroupingThresholds, groups};
 use crate::judge::{CompareOptions, judge};
 use crate::model::BoostedTrees;
+use crate::name_facts::name_facts;
 use crate::origins::Origins;
 use crate::place_facts::place_fact;
 use crate::point_facts::point_fact;
@@ -56,6 +58,7 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
     let origins = Origins::new(story);
     let mut drafts = quote_facts(story, &points, &mut vocabulary);
     drafts.extend(quantity_facts(story, &points, &pairs));
+    drafts.extend(name_facts(story, &points, &pairs, &entities, thresholds.join));
     for group in &grouped {
         let evidence: Vec<Evidence> = group
             .iter()
@@ -68,7 +71,7 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
         if point.verdict == Verdict::Agree && point.kind != FactKind::Event && mostly_quoted(group, &points) {
             point.kind = FactKind::Quote;
         }
-        drafts.push(point);
+        drafts.push(certainty_fact(&evidence, &points, story, likelihood).unwrap_or(point));
     }
     let drafts = without_repeats(drafts);
     let mut drafts = drafts;

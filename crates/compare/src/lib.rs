@@ -36,6 +36,7 @@
 
 pub mod alignment;
 mod candidates;
+mod certainty_facts;
 mod clause_terms;
 mod credibility;
 mod draft;
@@ -48,6 +49,7 @@ mod history;
 mod judge;
 mod ledger;
 mod model;
+mod name_facts;
 mod origins;
 mod place_facts;
 mod point_facts;

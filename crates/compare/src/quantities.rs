@@ -204,7 +204,7 @@ impl Interval {
 
     /// Returns how the two intervals stand to each other; numbers nearer than the share `same` are one.
     fn against(&self, other: &Self, same: f64) -> Agreement {
-        use QuantityRelation::{About, AtMost, Range};
+        use QuantityRelation::{About, AtLeast, AtMost, Range};
         if self.is_vague() || other.is_vague() {
             // "thousands" holds 15,000 and not 300; the magnitude of a vague number is its ceiling times ten.
             let (vague, plain) = if self.is_vague() {
@@ -247,9 +247,12 @@ impl Interval {
             _ => false,
         };
         if distance <= same || own == their {
-            // "At least five" and "five" are one number to a reader; a ceiling is another statement.
-            let one_ceiling = (self.relation == AtMost) != (other.relation == AtMost);
-            return if one_ceiling {
+            // "Up to 15,000" is no estimate of 15,000, and "at least a dozen" may be more than a dozen; "about" is another
+            // rounding.
+            let other_bound = [AtMost, AtLeast]
+                .iter()
+                .any(|bound| (self.relation == *bound) != (other.relation == *bound));
+            return if other_bound {
                 Agreement::OtherBound
             } else {
                 Agreement::Agree
@@ -334,6 +337,10 @@ mod tests {
         );
         assert_eq!(
             agreement(&at_least(5.0, "dead"), &exactly(5.0, "deaths")),
+            Some(Agreement::OtherBound)
+        );
+        assert_eq!(
+            agreement(&at_least(5.0, "dead"), &at_least(5.0, "deaths")),
             Some(Agreement::Agree)
         );
     }

@@ -1,6 +1,6 @@
 //! Facts about numbers: how many.
 
-use rashomon_core::{Difference, FactKind, Quantity, QuantityRelation, StoryReadings};
+use rashomon_core::{Difference, EntityKind, FactKind, Quantity, QuantityRelation, StoryReadings};
 
 use crate::draft::{Draft, DraftCell};
 use crate::evidence;
@@ -14,6 +14,8 @@ const JOIN: f64 = 0.16;
 const LIKELY: f64 = 0.5;
 /// The same with the same one.
 const LIKELY_TO_AGREE: f64 = 0.3;
+/// A length of time or a distance differs from another one only in clauses this much alike.
+const ALIKE: f64 = 0.1;
 /// The same number of things by other names is taken for one quantity above this number: small ones meet by chance.
 const LEAST_TELLING_NUMBER: f64 = 12.0;
 
@@ -163,6 +165,15 @@ fn likelihood(
         {
             None
         }
+        // "McCarthy, 49," and "the 46-year-old Labrador" are no two answers; nor are a rule of 14 years and a first visit
+        // in six.
+        Some(found)
+            if found != Agreement::Agree
+                && (of_other_people(one, other, points, story)
+                    || weak && clause_likeness(one, other, points, story) < ALIKE) =>
+        {
+            None
+        }
         Some(found) if weak => {
             let near = if found == Agreement::Agree {
                 LIKELY_TO_AGREE
@@ -228,6 +239,57 @@ fn fate_of(node: &Node<'_>, points: &[Point], story: &StoryReadings<'_>) -> Opti
     let before = text.get(point.span.start..node.quantity.span.start)?;
     let near = before.split_whitespace().rev().take(WORDS_BEFORE);
     near.take_while(|word| !ends(word)).find_map(of_word)
+}
+
+/// Returns how alike the clauses are in which two quantities stand, 0 to 1.
+fn clause_likeness(one: &Node<'_>, other: &Node<'_>, points: &[Point], story: &StoryReadings<'_>) -> f64 {
+    let clause = |node: &Node<'_>| evidence::at(node.point, node.quantity.span, points, story);
+    match (clause(one), clause(other)) {
+        (Some(own), Some(their)) => evidence::alike(&own, &their, points),
+        _ => 0.0,
+    }
+}
+
+/// Returns true for the ages of two people, and for ages that nobody is named beside.
+fn of_other_people(one: &Node<'_>, other: &Node<'_>, points: &[Point], story: &StoryReadings<'_>) -> bool {
+    if one.quantity.unit.as_deref() != Some(YEAR_OF_AGE) {
+        return false;
+    }
+    match (person_of(one, points, story), person_of(other, points, story)) {
+        (Some(own), Some(their)) => own != their,
+        _ => true,
+    }
+}
+
+/// The unit of an age.
+const YEAR_OF_AGE: &str = "year of age";
+
+/// Returns the last word of the name of the person nearest to a quantity in its sentence.
+fn person_of<'story>(
+    node: &Node<'_>,
+    points: &[Point],
+    story: &'story StoryReadings<'_>,
+) -> Option<&'story str> {
+    let point = points.get(node.point)?;
+    let reading = story.readings.get(point.report)?;
+    let at = node.quantity.span;
+    let persons = reading
+        .entities
+        .iter()
+        .filter(|entity| entity.kind == EntityKind::Person);
+    let near = persons.flat_map(|entity| {
+        let mentions = entity
+            .mentions
+            .iter()
+            .filter(|mention| mention.span.overlaps(point.span));
+        mentions.map(move |mention| {
+            let after = mention.span.start.saturating_sub(at.end);
+            let before = at.start.saturating_sub(mention.span.end);
+            (before.max(after), entity.name.as_str())
+        })
+    });
+    let (_, name) = near.min()?;
+    name.split_whitespace().last()
 }
 
 /// Words that stand before a whole of which a quantity is a part: "six of the dead", "two of them".

@@ -6,10 +6,9 @@ use crate::draft::{Draft, DraftCell};
 use crate::evidence::{self, Evidence};
 use crate::points::{Point, Points};
 
-/// Two clauses less alike than this are not held to tell of one event, so that other days are no difference.
-const SAME_EVENT: f64 = 0.2;
-/// The same where one of the two names more than a day: a month or a year is named for much else.
-const SAME_EVENT_OF_LONGER_TIME: f64 = 0.3;
+/// Two clauses less alike than this are not held to tell of one event, so that other days are no difference. On the
+/// training stories .2 said 20 other times, 12 of them right, and .4 said 9, 8 of them right.
+const SAME_EVENT: f64 = 0.4;
 
 /// When a cell says that it was.
 #[derive(Clone, Debug)]
@@ -80,14 +79,9 @@ fn quarrel(agreeing: &[Vec<When>], alone: &[When], points: &Points) -> Option<Dr
     let known: Vec<&When> = agreeing.iter().flatten().chain(alone).collect();
     for when in alone {
         let against = known.iter().find(|other| {
-            let least = if when.is_day() && other.is_day() {
-                SAME_EVENT
-            } else {
-                SAME_EVENT_OF_LONGER_TIME
-            };
             other.report != when.report
                 && !other.fits(when)
-                && evidence::alike(&when.evidence, &other.evidence, &points.all) >= least
+                && evidence::alike(&when.evidence, &other.evidence, &points.all) >= SAME_EVENT
                 // The report gives this event the other day as well: then the two are two events to it.
                 && !known.iter().any(|own| own.report == when.report && own.fits(other))
         });

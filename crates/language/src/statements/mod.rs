@@ -1,10 +1,11 @@
 //! Clauses that say something.
 //!
 //! [`clauses`] cuts a sentence, [`predicate`] finds the verb and who acts, [`attribution`] on whose word it rests,
-//! [`status`] how surely it is said.
+//! [`status`] how surely it is said, [`governed`] how surely where another clause tells.
 
 mod attribution;
 mod clauses;
+mod governed;
 mod phrases;
 mod predicate;
 mod status;
@@ -15,6 +16,7 @@ use rashomon_core::{Reading, SentenceKind, Span, Statement};
 
 use self::attribution::{attribution, zones};
 use self::clauses::Parts;
+use self::governed::Governed;
 use self::predicate::predicate;
 use crate::context::Context;
 use crate::events::fill_events;
@@ -87,6 +89,8 @@ fn statements(context: &Context<'_>, reading: &Reading) -> Vec<Statement> {
                 .collect(),
         };
         let mut actor: Option<Range<usize>> = None;
+        let first = found.len();
+        let mut governed: Vec<Governed> = Vec::new();
         for clause in clauses::clauses(context, &marked, &tokens, &parts) {
             let mut found_parts = predicate(
                 context,
@@ -116,6 +120,12 @@ fn statements(context: &Context<'_>, reading: &Reading) -> Vec<Statement> {
                     .map(|tokens| context.span(tokens))
                     .filter(|span| !span.is_empty())
             };
+            let status = status::status(context, &clause.core, &found_parts, behind.cue.as_ref());
+            governed.push(Governed {
+                tokens: clause.tokens.clone(),
+                predicate: found_parts.tokens.clone(),
+                status,
+            });
             found.push(Statement {
                 sentence: index,
                 span,
@@ -123,12 +133,16 @@ fn statements(context: &Context<'_>, reading: &Reading) -> Vec<Statement> {
                 actor: span_of(found_parts.actor.clone()),
                 object: span_of(found_parts.object.clone()),
                 negated: found_parts.negated,
-                status: status::status(context, &clause.core, &found_parts, behind.cue.as_ref()),
+                status,
                 attribution: behind.source,
                 via: behind.via,
                 ..Statement::default()
             });
             actor = found_parts.actor.or(actor);
+        }
+        let statuses = governed::statuses(context, &governed);
+        for (statement, status) in found.iter_mut().skip(first).zip(statuses) {
+            statement.status = status;
         }
     }
     found
@@ -378,6 +392,24 @@ mod tests {
         assert_stated(
             "According to officials, the bridge was closed.",
             &["asserted, officials: the bridge | was closed | "],
+        );
+    }
+
+    #[test]
+    fn a_clause_without_a_tense_is_as_sure_as_the_one_that_governs_it() {
+        assert_stated(
+            "The council will close the road on Monday, ending the long delay.",
+            &[
+                "expected, report: The council | will close | the road on Monday",
+                "expected, report: The council | ending | the long delay",
+            ],
+        );
+        assert_stated(
+            "The council closed the road on Monday, ending the long delay.",
+            &[
+                "asserted, report: The council | closed | the road on Monday",
+                "asserted, report: The council | ending | the long delay",
+            ],
         );
     }
 
