@@ -15,7 +15,7 @@ const LIKELY: f64 = 0.5;
 /// The same with the same one.
 const LIKELY_TO_AGREE: f64 = 0.3;
 /// A length of time or a distance differs from another one only in clauses this much alike.
-const ALIKE: f64 = 0.1;
+const ALIKE: f64 = 0.2;
 /// The same number of things by other names is taken for one quantity above this number: small ones meet by chance.
 const LEAST_TELLING_NUMBER: f64 = 12.0;
 

@@ -362,8 +362,12 @@ pub(crate) fn is_finite_verb(context: &Context<'_>, token: usize) -> bool {
     if matches!(before, "to" | "the" | "a" | "an" | "of") || word.len() < 2 {
         return false;
     }
-    match context.tokens.get(token).and_then(|token| token.tag) {
-        Some(PartOfSpeech::Verb | PartOfSpeech::Aux) => !word.ends_with("ing"),
+    let own = context.tokens.get(token);
+    match own.and_then(|token| token.tag) {
+        // "Kim's expected meeting": a participle before a noun has no subject.
+        Some(PartOfSpeech::Verb | PartOfSpeech::Aux) => {
+            !word.ends_with("ing") && own.and_then(|token| token.relation) != Some("amod")
+        }
         Some(_) => false,
         None => {
             let noun = noun_kind(word).is_some() && context.lower(token + 1) != "that";

@@ -59,8 +59,12 @@ fn governor(context: &Context<'_>, clause: &Governed) -> Option<usize> {
     let word = context.lower(verb);
     let participle =
         word.ends_with("ing") && matches!(own.relation, Some("advcl" | "conj" | "xcomp" | "acl"));
-    let bare = own.relation == Some("conj") && !word.ends_with("ed") && !word.ends_with('s');
-    if !participle && !(bare && has_modal(context, head) && !has_subject(context, clause, verb)) {
+    let bare = own.relation == Some("conj")
+        && !word.ends_with("ed")
+        && !word.ends_with('s')
+        && has_modal(context, head)
+        && !has_subject(context, clause, verb);
+    if !participle && !bare {
         return None;
     }
     let mut at = head;
