@@ -95,8 +95,29 @@ impl Chosen {
 
 /// Returns true when two sorted lists of words are mostly the same.
 pub(crate) fn same_words<Word: Ord>(one: &[Word], other: &[Word]) -> bool {
-    let least = one.len().min(other.len());
-    least >= LEAST_WORDS && shared_words(one, other) as f64 >= SAME_WORDS * least as f64
+    let (shorter, longer) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let least = shorter.len();
+    if least < LEAST_WORDS {
+        return false;
+    }
+    // Most pairs of sentences share little: it is known long before their ends.
+    let needed = SAME_WORDS * least as f64;
+    let mut may_share = least;
+    let mut longer = longer.iter().peekable();
+    for word in shorter {
+        while longer.next_if(|other| *other < word).is_some() {}
+        if longer.next_if(|other| *other == word).is_none() {
+            may_share -= 1;
+            if (may_share as f64) < needed {
+                return false;
+            }
+        }
+    }
+    true
 }
 
 /// Returns the line of a sentence, with a cite of it and of the best sentence of each other report that says the same.
