@@ -291,6 +291,10 @@ mod tests {
     fn the_longest_run_is_found() {
         assert_eq!(longest_run(&[1, 2, 3, 4, 9], &[7, 2, 3, 4, 5], |_| true), 3);
         assert_eq!(longest_run(&[1, 2], &[], |_| true), 0);
+        assert_eq!(longest_run(&[1, 9, 2, 3], &[1, 2, 3], |_| true), 2);
+        // 257 has the mark of 1 and stands nowhere else.
+        assert_eq!(longest_run(&[1, 257, 2, 257], &[1, 2, 1, 2], |_| true), 1);
+        assert_eq!(longest_run(&[1, 2, 3, 4], &[1, 2, 3, 4], |term| term != 2), 2);
     }
 
     #[test]

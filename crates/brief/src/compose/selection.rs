@@ -221,3 +221,27 @@ pub(crate) fn without_copies(cites: &[LineCite], story: &StoryReadings<'_>) -> V
         .map(|(_, cite)| *cite)
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mostly_the_same_words_are_the_same() {
+        assert!(same_words(&[1, 2, 3, 4], &[0, 1, 2, 3, 9]));
+        assert!(!same_words(&[1, 2, 3, 4], &[1, 2, 5, 6, 7]));
+        assert!(!same_words(&[1, 2, 3], &[1, 2, 3]), "three words say nothing");
+        // As counting what the two share says, whatever they are.
+        let lists: Vec<Vec<u32>> = (0..64u32)
+            .map(|number| (0..9).filter(|bit| (number * 37 >> bit) & 1 == 1).collect())
+            .collect();
+        for one in &lists {
+            for other in &lists {
+                let least = one.len().min(other.len());
+                let shared = shared_words(one, other) as f64;
+                let same = least >= LEAST_WORDS && shared >= SAME_WORDS * least as f64;
+                assert_eq!(same_words(one, other), same, "{one:?} {other:?}");
+            }
+        }
+    }
+}
