@@ -3,6 +3,8 @@
 //! Readings are large. They are made for the reports of the story at hand; a report is placed by a signature of its words
 //! alone. So memory holds the reports' text, a signature of each, and the stories that are worked on.
 
+use std::cell::RefCell;
+
 use rashomon_compare::{CompareOptions, SourceRegister};
 use rashomon_core::{Brief, Date, Published, PublishedBasis, Reading, Report, Story, StoryReadings};
 use rashomon_language::Reader;
@@ -65,10 +67,7 @@ pub fn brief_of<'reports>(
         .max(LEAST_REPORTS_OF_A_THREAD);
     let mut readings: Vec<Reading> = own
         .par_chunks(share)
-        .flat_map_iter(|reports| {
-            let mut reader = Reader::new();
-            reports.iter().map(move |report| reader.read(report))
-        })
+        .flat_map_iter(|reports| reports.iter().map(|report| read_on_this_thread(report)))
         .collect();
     let inferred = rashomon_language::infer_dates(&own, &readings, options.as_of);
     let mut published: Vec<Published> = own.iter().map(|report| report.published.clone()).collect();
@@ -93,6 +92,20 @@ pub fn brief_of<'reports>(
     };
     let ledger = rashomon_compare::compare_with_options(&story, &knowledge);
     compose(story, ledger, &options.compose)
+}
+
+thread_local! {
+    /// What a thread's reader has learnt goes on to the next story: the frequent words are the same in all.
+    static READER: RefCell<Reader> = RefCell::default();
+}
+
+/// Returns the reading of a report, which does not depend on what the thread's reader has read before.
+fn read_on_this_thread(report: &Report) -> Reading {
+    // Taken out meanwhile, so that one that a panic left half-way is not used again.
+    let mut reader = READER.take();
+    let reading = reader.read(report);
+    READER.set(reader);
+    reading
 }
 
 /// Returns the lines that say which story each report of `story` belongs to, and of whom it is a copy: a JSON line a

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rashomon_core::{Reading, Statement};
+use rustc_hash::FxHashMap;
 
 use crate::terms::Vocabulary;
 
@@ -37,6 +38,17 @@ pub(crate) struct ClauseTerms {
     vocabulary: Vocabulary,
     /// By form, the first form of an irregular verb.
     irregular: BTreeMap<&'static str, &'static str>,
+    /// What was found for each word as written: a story's clauses repeat their words.
+    seen: FxHashMap<String, Word>,
+}
+
+/// What a word of a clause is.
+#[derive(Clone, Copy, Debug)]
+enum Word {
+    /// A word of looking ahead.
+    Ahead,
+    /// Any other, with its term where it carries a topic.
+    Other(Option<u32>),
 }
 
 impl ClauseTerms {
@@ -51,19 +63,25 @@ impl ClauseTerms {
         Self {
             vocabulary: Vocabulary::new(),
             irregular,
+            seen: FxHashMap::default(),
         }
     }
 
-    /// Returns the term of a word that carries a topic.
-    fn term(&mut self, word: &str) -> Option<u32> {
+    /// Returns what a word is.
+    fn word(&mut self, word: &str) -> Word {
+        if let Some(known) = self.seen.get(word) {
+            return *known;
+        }
         let lower = word.to_lowercase();
-        let form = self
-            .irregular
-            .get(lower.as_str())
-            .copied()
-            .unwrap_or(lower.as_str());
-        let term = self.vocabulary.term(form)?;
-        (!self.vocabulary.is_stop(term)).then_some(term)
+        let found = if AHEAD.contains(&lower.as_str()) {
+            Word::Ahead
+        } else {
+            let form = self.irregular.get(lower.as_str()).copied();
+            let term = self.vocabulary.term(form.unwrap_or(lower.as_str()));
+            Word::Other(term.filter(|&term| !self.vocabulary.is_stop(term)))
+        };
+        self.seen.insert(word.to_owned(), found);
+        found
     }
 
     /// Returns the terms of a clause without those of its times and of looking ahead, sorted, each once.
@@ -85,9 +103,10 @@ impl ClauseTerms {
             .iter()
             .filter(|token| statement.span.contains(token.span))
             .filter(|token| !times.iter().any(|time| time.overlaps(token.span)))
-            .map(|token| token.span.text(text))
-            .filter(|word| !AHEAD.contains(&word.to_lowercase().as_str()))
-            .filter_map(|word| self.term(word))
+            .filter_map(|token| match self.word(token.span.text(text)) {
+                Word::Ahead => None,
+                Word::Other(term) => term,
+            })
             .collect();
         terms.sort_unstable();
         terms.dedup();
@@ -101,9 +120,11 @@ impl ClauseTerms {
             .text(text)
             .split_whitespace()
             .rev()
-            .find(|word| !AHEAD.contains(&word.to_lowercase().as_str()))
-            .map(str::to_lowercase)
-            .and_then(|word| self.term(&word))
+            .find_map(|word| match self.word(word) {
+                Word::Ahead => None,
+                Word::Other(term) => Some(term),
+            })
+            .flatten()
     }
 }
 

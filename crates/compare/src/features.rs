@@ -253,16 +253,29 @@ pub(crate) fn longest_run(one: &[u32], other: &[u32], counts: impl Fn(u32) -> bo
         &one[..one.len().min(MOST_TERMS)],
         &other[..other.len().min(MOST_TERMS)],
     );
+    // Most terms of a sentence are not in the other: 256 marks tell so of most of them without a look at each term there.
+    let mut marks = [0u64; 4];
+    for their in other {
+        marks[(their >> 6) as usize & 3] |= 1 << (their & 63);
+    }
     let mut best = 0;
     // The run that ends at each place of `other` with the term before, and with the term at hand.
     let mut runs = [[0u32; MOST_TERMS + 1]; 2];
     let [before, now] = &mut runs;
     let (mut before, mut now) = (before, now);
+    // No run ends with the term before, whatever stands in its list.
+    let mut none_before = false;
     for &own in one {
-        let counts = counts(own);
+        if marks[(own >> 6) as usize & 3] >> (own & 63) & 1 == 0 || !counts(own) {
+            none_before = true;
+            continue;
+        }
+        if std::mem::take(&mut none_before) {
+            before[..other.len()].fill(0);
+        }
         let runs = now.iter_mut().skip(1).zip(&*before).zip(other);
         for ((run, before), &their) in runs {
-            *run = if counts && own == their { before + 1 } else { 0 };
+            *run = if own == their { before + 1 } else { 0 };
             best = best.max(*run);
         }
         std::mem::swap(&mut before, &mut now);
@@ -278,6 +291,10 @@ mod tests {
     fn the_longest_run_is_found() {
         assert_eq!(longest_run(&[1, 2, 3, 4, 9], &[7, 2, 3, 4, 5], |_| true), 3);
         assert_eq!(longest_run(&[1, 2], &[], |_| true), 0);
+        assert_eq!(longest_run(&[1, 9, 2, 3], &[1, 2, 3], |_| true), 2);
+        // 257 has the mark of 1 and stands nowhere else.
+        assert_eq!(longest_run(&[1, 257, 2, 257], &[1, 2, 1, 2], |_| true), 1);
+        assert_eq!(longest_run(&[1, 2, 3, 4], &[1, 2, 3, 4], |term| term != 2), 2);
     }
 
     #[test]

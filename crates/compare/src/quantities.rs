@@ -117,8 +117,7 @@ pub(crate) fn fate(word: &str) -> Option<&'static str> {
 
 /// Returns true for a number that is only an order of magnitude ("dozens"), and for a length of time or a distance:
 /// such are shared by chance.
-pub(crate) fn tells_little(quantity: &Quantity) -> bool {
-    let (_, unit) = measure(quantity);
+pub(crate) fn tells_little(quantity: &Quantity, (_, unit): &(f64, String)) -> bool {
     let vague = quantity.relation == QuantityRelation::About && quantity.low != quantity.high;
     vague || matches!(unit.as_str(), "s" | "month" | "m")
 }

@@ -6,7 +6,7 @@ use crate::draft::{Draft, DraftCell};
 use crate::evidence;
 use crate::groups::{GroupingThresholds, groups};
 use crate::points::{Point, Points};
-use crate::quantities::{Agreement, agreement, fate, measure, tells_little};
+use crate::quantities::{Agreement, agreement_in, fate, tells_little};
 
 /// Two quantities are joined from this likelihood of their sentences on.
 const JOIN: f64 = 0.16;
@@ -19,10 +19,22 @@ const ALIKE: f64 = 0.2;
 /// The same number of things by other names is taken for one quantity above this number: small ones meet by chance.
 const LEAST_TELLING_NUMBER: f64 = 12.0;
 
-/// A quantity of the story.
+/// A quantity of the story, with what is asked of it for each other quantity.
 struct Node<'story> {
     point: usize,
     quantity: &'story Quantity,
+    /// What it counts, and the scale of its number.
+    measure: (f64, String),
+    tells_little: bool,
+    /// What became of those whom it counts.
+    fate: Option<&'static str>,
+}
+
+impl Node<'_> {
+    /// Returns how two quantities stand to each other, or `None` where they do not count the same thing.
+    fn agreement(&self, other: &Self) -> Option<Agreement> {
+        agreement_in(self.quantity, &self.measure, other.quantity, &other.measure)
+    }
 }
 
 /// Returns the facts about numbers: those of several reports, and those of one. `pairs` are positions of points with
@@ -38,14 +50,16 @@ pub(crate) fn quantity_facts(
         .enumerate()
         .filter_map(|(index, point)| Some((index, point, story.readings.get(point.report)?)))
         .flat_map(|(index, point, reading)| {
-            let own = point
-                .quantities
-                .iter()
-                .filter_map(|&quantity| reading.quantities.get(quantity));
-            own.filter(|quantity| !measure(quantity).1.is_empty())
-                .map(move |quantity| Node {
+            let own = point.quantities.iter().zip(&point.measures);
+            let own =
+                own.filter_map(|(&quantity, measure)| Some((reading.quantities.get(quantity)?, measure)));
+            own.filter(|(_, measure)| !measure.1.is_empty())
+                .map(move |(quantity, measure)| Node {
                     point: index,
                     quantity,
+                    measure: measure.clone(),
+                    tells_little: tells_little(quantity, measure),
+                    fate: fate_of(quantity, point, story),
                 })
         })
         .collect();
@@ -132,8 +146,7 @@ fn one_number_a_report(
                 let (Some(one), Some(other)) = (nodes.get(node), nodes.get(other)) else {
                     return false;
                 };
-                agreement(one.quantity, other.quantity) != Some(Agreement::Agree)
-                    || tells_little(one.quantity) != tells_little(other.quantity)
+                one.agreement(other) != Some(Agreement::Agree) || one.tells_little != other.tells_little
             });
         if !contradicted {
             kept.push(node);
@@ -151,14 +164,14 @@ fn likelihood(
     points: &[Point],
     story: &StoryReadings<'_>,
 ) -> Option<f64> {
-    let weak = tells_little(one.quantity) || tells_little(other.quantity);
+    let weak = one.tells_little || other.tells_little;
     // "90 people were injured" is no other number of "five people were killed".
-    if let (Some(own), Some(their)) = (fate_of(one, points, story), fate_of(other, points, story))
+    if let (Some(own), Some(their)) = (one.fate, other.fate)
         && own != their
     {
         return None;
     }
-    match agreement(one.quantity, other.quantity) {
+    match one.agreement(other) {
         // "Six of the dead" are no other toll than "eleven dead".
         Some(found)
             if found != Agreement::Agree && is_part(one, points, story) != is_part(other, points, story) =>
@@ -200,8 +213,8 @@ fn likelihood(
                     point.and_then(|point| Some(point.span.text(&story.reports.get(point.report)?.text)));
                 text.is_some_and(|text| text.to_lowercase().contains(head))
             };
-            let (own, their) = (measure(one.quantity).1, measure(other.quantity).1);
-            (same && (names(one, &their) || names(other, &own))).then(|| (probability + 0.1).min(1.0))
+            let (own, their) = (&one.measure.1, &other.measure.1);
+            (same && (names(one, their) || names(other, own))).then(|| (probability + 0.1).min(1.0))
         }
     }
 }
@@ -212,16 +225,15 @@ const WORDS_AFTER: usize = 7;
 const WORDS_BEFORE: usize = 3;
 
 /// Returns what became of those whom a quantity counts, where words near it in its clause say so.
-fn fate_of(node: &Node<'_>, points: &[Point], story: &StoryReadings<'_>) -> Option<&'static str> {
-    let point = points.get(node.point)?;
+fn fate_of(quantity: &Quantity, point: &Point, story: &StoryReadings<'_>) -> Option<&'static str> {
     let text = story.reports.get(point.report)?.text.as_str();
     let of_word = |word: &str| {
         let word = word.trim_matches(|character: char| !character.is_alphanumeric());
         fate(&word.to_lowercase())
     };
     let ends = |word: &str| word.ends_with([',', ';', ':', '.']) || matches!(word, "and" | "but" | "while");
-    let after = text.get(node.quantity.span.start..point.span.end)?;
-    let counted = node.quantity.span.len();
+    let after = text.get(quantity.span.start..point.span.end)?;
+    let counted = quantity.span.len();
     let mut at = 0;
     for word in after
         .split_inclusive(char::is_whitespace)
@@ -236,7 +248,7 @@ fn fate_of(node: &Node<'_>, points: &[Point], story: &StoryReadings<'_>) -> Opti
             break;
         }
     }
-    let before = text.get(point.span.start..node.quantity.span.start)?;
+    let before = text.get(point.span.start..quantity.span.start)?;
     let near = before.split_whitespace().rev().take(WORDS_BEFORE);
     near.take_while(|word| !ends(word)).find_map(of_word)
 }
@@ -343,7 +355,7 @@ fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> O
             let mut fits = false;
             for own in members.iter().filter(|node| report_of(node) == one) {
                 for their in members.iter().filter(|node| report_of(node) == other) {
-                    match agreement(own.quantity, their.quantity) {
+                    match own.agreement(their) {
                         Some(Agreement::Agree) | None => fits = true,
                         Some(found) => worst = Some((own, their, found)),
                     }

@@ -79,7 +79,11 @@ impl Vocabulary {
 /// Returns a word in lower case, with straight apostrophes, without a possessive ending and the stops of an
 /// abbreviation ("U.S." and "US" are one term).
 pub(crate) fn normal_form(word: &str) -> String {
-    let lower = word.to_lowercase().replace(['’', '‘'], "'");
+    let lower = if word.is_ascii() {
+        word.to_ascii_lowercase()
+    } else {
+        word.to_lowercase().replace(['’', '‘'], "'")
+    };
     let lower = lower
         .strip_suffix("'s")
         .or_else(|| lower.strip_suffix('\''))

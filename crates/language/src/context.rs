@@ -85,6 +85,8 @@ fn lower_case(word: &str) -> Cow<'_, str> {
         .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
     {
         Cow::Borrowed(word)
+    } else if word.is_ascii() {
+        Cow::Owned(word.to_ascii_lowercase())
     } else {
         Cow::Owned(word.to_lowercase().replace(['’', '‘'], "'"))
     }

@@ -15,11 +15,18 @@ struct Change {
     put: String,
 }
 
+/// The rules of a part of speech, by what they look at: the key need not be put together for each question.
+#[derive(Clone, Debug, Default)]
+struct Changes {
+    words: FxHashMap<String, Change>,
+    ends: FxHashMap<String, Change>,
+}
+
 /// Rules for lemmas.
 #[derive(Clone, Debug, Default)]
 pub struct LemmaRules {
-    /// By part of speech and end; a whole word has "^" before it.
-    changes: FxHashMap<String, Change>,
+    /// By part of speech, its rules.
+    changes: FxHashMap<String, Changes>,
     /// The longest end, in letters.
     longest: usize,
 }
@@ -37,14 +44,18 @@ impl LemmaRules {
                 fields.next().map(str::parse),
                 fields.next(),
             ) {
-                if !end.starts_with('^') {
-                    rules.longest = rules.longest.max(end.chars().count());
-                }
                 let change = Change {
                     cut,
                     put: put.to_owned(),
                 };
-                rules.changes.insert(format!("{tag}\t{end}"), change);
+                let changes = rules.changes.entry(tag.to_owned()).or_default();
+                // A whole word has "^" before it.
+                if let Some(word) = end.strip_prefix('^') {
+                    changes.words.insert(word.to_owned(), change);
+                } else {
+                    rules.longest = rules.longest.max(end.chars().count());
+                    changes.ends.insert(end.to_owned(), change);
+                }
             }
         }
         rules
@@ -59,16 +70,14 @@ impl LemmaRules {
     /// Returns the lemma of a word with a part of speech.
     pub fn lemma(&self, word: &str, tag: PartOfSpeech) -> String {
         let form = fold_form(word, tag == PartOfSpeech::Propn);
-        let mut key = format!("{}\t^{form}", tag.as_str());
-        let change = self.changes.get(&key).or_else(|| {
-            let start = tag.as_str().len() + 1;
+        let Some(changes) = self.changes.get(tag.as_str()) else {
+            return form;
+        };
+        let change = changes.words.get(&form).or_else(|| {
             let count = form.chars().count();
             let ends = form.char_indices().map(|(at, _)| at).chain([form.len()]);
-            ends.skip(count.saturating_sub(self.longest)).find_map(|at| {
-                key.truncate(start);
-                key.push_str(&form[at..]);
-                self.changes.get(&key)
-            })
+            ends.skip(count.saturating_sub(self.longest))
+                .find_map(|at| changes.ends.get(&form[at..]))
         });
         let Some(change) = change else { return form };
         let kept = form.chars().count().saturating_sub(change.cut);
@@ -85,6 +94,13 @@ pub fn token_lemma(text: &str, token: &Token) -> Option<String> {
 
 /// Returns a word with straight apostrophes, in small letters unless it is a name's.
 pub fn fold_form(word: &str, is_name: bool) -> String {
+    if word.is_ascii() {
+        return if is_name {
+            word.to_owned()
+        } else {
+            word.to_ascii_lowercase()
+        };
+    }
     let straight = word.replace(['’', '‘'], "'");
     if is_name {
         straight

@@ -237,6 +237,10 @@ fn word_starts(text: &str) -> impl Iterator<Item = &str> {
 /// Returns true where a text begins with `words` as whole words; the last one may go on ("symbol" finds "symbolic") when it
 /// stands alone and has more than four letters.
 fn begins_with(text: &str, words: &str) -> bool {
+    // Nearly all phrases fail with their first letter, which is seen without a call.
+    if text.as_bytes().first() != words.as_bytes().first() {
+        return false;
+    }
     text.strip_prefix(words).is_some_and(|rest| {
         words.len() > 4 && !words.contains(' ') || !rest.starts_with(char::is_alphanumeric)
     })

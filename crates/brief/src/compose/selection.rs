@@ -95,8 +95,29 @@ impl Chosen {
 
 /// Returns true when two sorted lists of words are mostly the same.
 pub(crate) fn same_words<Word: Ord>(one: &[Word], other: &[Word]) -> bool {
-    let least = one.len().min(other.len());
-    least >= LEAST_WORDS && shared_words(one, other) as f64 >= SAME_WORDS * least as f64
+    let (shorter, longer) = if one.len() <= other.len() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let least = shorter.len();
+    if least < LEAST_WORDS {
+        return false;
+    }
+    // Most pairs of sentences share little: it is known long before their ends.
+    let needed = SAME_WORDS * least as f64;
+    let mut may_share = least;
+    let mut longer = longer.iter().peekable();
+    for word in shorter {
+        while longer.next_if(|other| *other < word).is_some() {}
+        if longer.next_if(|other| *other == word).is_none() {
+            may_share -= 1;
+            if (may_share as f64) < needed {
+                return false;
+            }
+        }
+    }
+    true
 }
 
 /// Returns the line of a sentence, with a cite of it and of the best sentence of each other report that says the same.
@@ -199,4 +220,28 @@ pub(crate) fn without_copies(cites: &[LineCite], story: &StoryReadings<'_>) -> V
         .filter(|(place, cite)| *place == 0 || !is_copy(cite))
         .map(|(_, cite)| *cite)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mostly_the_same_words_are_the_same() {
+        assert!(same_words(&[1, 2, 3, 4], &[0, 1, 2, 3, 9]));
+        assert!(!same_words(&[1, 2, 3, 4], &[1, 2, 5, 6, 7]));
+        assert!(!same_words(&[1, 2, 3], &[1, 2, 3]), "three words say nothing");
+        // As counting what the two share says, whatever they are.
+        let lists: Vec<Vec<u32>> = (0..64u32)
+            .map(|number| (0..9).filter(|bit| (number * 37 >> bit) & 1 == 1).collect())
+            .collect();
+        for one in &lists {
+            for other in &lists {
+                let least = one.len().min(other.len());
+                let shared = shared_words(one, other) as f64;
+                let same = least >= LEAST_WORDS && shared >= SAME_WORDS * least as f64;
+                assert_eq!(same_words(one, other), same, "{one:?} {other:?}");
+            }
+        }
+    }
 }

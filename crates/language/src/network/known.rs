@@ -6,6 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::network::WordReading;
+use crate::network::tagger::Scratch;
 
 /// So many words are kept; then all are forgotten.
 const MOST_WORDS: usize = 2048;
@@ -20,6 +21,7 @@ pub struct Known {
     pub(super) words: WordRows,
     sentences: FxHashMap<Box<[u8]>, Vec<WordReading>>,
     words_of_sentences: usize,
+    pub(super) scratch: Scratch,
 }
 
 impl Known {

@@ -41,17 +41,23 @@ impl Packed {
 
     /// Packs a matrix with its rows and columns exchanged: `values` holds `columns` × `rows` numbers.
     pub fn transposed(values: &[f32], rows: usize, columns: usize) -> Self {
-        let mut panels = vec![0.0; columns.div_ceil(WIDTH) * rows * WIDTH];
-        for column in 0..columns {
+        let mut packed = Self::default();
+        packed.set_transposed(values, rows, columns);
+        packed
+    }
+
+    /// Packs another matrix in the place of this one, as [`Packed::transposed`] does.
+    pub fn set_transposed(&mut self, values: &[f32], rows: usize, columns: usize) {
+        (self.rows, self.columns) = (rows, columns);
+        self.panels.clear();
+        self.panels.resize(columns.div_ceil(WIDTH) * rows * WIDTH, 0.0);
+        let columns = values.chunks_exact(rows.max(1)).take(columns);
+        for (column, values) in columns.enumerate() {
             let (panel, at) = (column / WIDTH, column % WIDTH);
-            for (row, value) in values[column * rows..(column + 1) * rows].iter().enumerate() {
-                panels[(panel * rows + row) * WIDTH + at] = *value;
+            let lines = self.panels[panel * rows * WIDTH..].as_chunks_mut::<WIDTH>().0;
+            for (line, value) in lines.iter_mut().zip(values) {
+                line[at] = *value;
             }
-        }
-        Self {
-            panels,
-            rows,
-            columns,
         }
     }
 

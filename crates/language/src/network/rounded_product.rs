@@ -96,7 +96,8 @@ impl Rounded {
     /// Writes the product of `left` (some rows × the rows of this one) with this one to `out`, and adds `bias` to each row of
     /// it. `out` is made as long as it must be; what it and `room` held is lost.
     pub fn multiply_into(&self, left: &[f32], bias: &[f32], out: &mut Vec<f32>, room: &mut RoundedRows) {
-        room.round(left, self.rows);
+        room.clear();
+        room.push_for(left, self.rows, self.numbers.are_bytes());
         self.multiply_rounded(room, bias, out);
     }
 
@@ -141,52 +142,102 @@ impl Numbers {
     fn of(whole: &[f32], rows: usize, columns: usize, _: bool) -> Self {
         Self::Floats(Packed::new(whole, rows, columns))
     }
+
+    /// Whether the left factor must be rounded to bytes.
+    fn are_bytes(&self) -> bool {
+        match self {
+            Self::Floats(_) | Self::Exact(_) => false,
+            #[cfg(target_arch = "x86_64")]
+            Self::Bytes(_) => true,
+        }
+    }
 }
 
 impl RoundedRows {
     /// Rounds rows of `inner` numbers.
     pub fn round(&mut self, left: &[f32], inner: usize) {
+        self.clear();
+        self.push(left, inner);
+    }
+
+    /// Forgets all rows.
+    pub fn clear(&mut self) {
         self.scales.clear();
+        self.given.clear();
+        self.whole.clear();
+        #[cfg(target_arch = "x86_64")]
+        self.bytes.clear();
+    }
+
+    /// Rounds further rows of `inner` numbers, which must be those of the rows before.
+    pub fn push(&mut self, left: &[f32], inner: usize) {
+        self.push_for(left, inner, bytes_are_fast());
+    }
+
+    /// Rounds further rows for a factor that is kept as bytes, or as floats.
+    fn push_for(&mut self, left: &[f32], inner: usize, as_bytes: bool) {
         if inner > MOST_ROWS {
-            self.given.clear();
             self.given.extend_from_slice(left);
             return;
         }
-        self.whole.clear();
+        #[cfg(target_arch = "x86_64")]
+        if as_bytes {
+            self.push_bytes(left, inner);
+            return;
+        }
+        #[cfg(not(target_arch = "x86_64"))]
+        debug_assert!(!as_bytes);
+        let first = self.whole.len();
         self.whole.extend_from_slice(left);
-        let (floats, scales) = (&mut self.whole, &mut self.scales);
+        let (floats, scales) = (&mut self.whole[first..], &mut self.scales);
         pulp::Arch::new().dispatch(
             #[inline(always)]
             || {
                 for row in floats.chunks_exact_mut(inner.max(1)) {
-                    // The highest of sixteen runs side by side: a maximum does not depend on the order.
-                    let mut highest = [0.0f32; 16];
-                    let (chunks, rest) = row.as_chunks::<16>();
-                    for chunk in chunks {
-                        for (highest, value) in highest.iter_mut().zip(chunk) {
-                            let value = value.abs();
-                            *highest = if value > *highest { value } else { *highest };
-                        }
-                    }
-                    let highest = highest
-                        .iter()
-                        .copied()
-                        .chain(rest.iter().map(|value| value.abs()))
-                        .fold(0.0f32, f32::max);
-                    let factor = if highest > 0.0 { MOST / highest } else { 0.0 };
+                    let highest = highest_of(row);
+                    let factor = factor_of(highest);
                     for value in row.iter_mut() {
-                        // 1.5 × 2²³ rounds to a whole number, ties to the even one.
-                        *value = (*value * factor + 12_582_912.0) - 12_582_912.0;
+                        *value = whole_of(*value, factor);
                     }
                     scales.push(highest / MOST);
                 }
             },
         );
-        #[cfg(target_arch = "x86_64")]
-        if bytes_are_fast() {
-            self.write_bytes(inner);
+    }
+}
+
+/// Returns the number of a row that is farthest from zero, without its sign.
+#[inline(always)]
+fn highest_of(row: &[f32]) -> f32 {
+    // The highest of sixteen runs side by side: a maximum does not depend on the order.
+    let mut highest = [0.0f32; 16];
+    let (chunks, rest) = row.as_chunks::<16>();
+    for chunk in chunks {
+        for (highest, value) in highest.iter_mut().zip(chunk) {
+            let value = value.abs();
+            *highest = if value > *highest { value } else { *highest };
         }
     }
+    for (highest, value) in highest.iter_mut().zip(rest) {
+        let value = value.abs();
+        *highest = if value > *highest { value } else { *highest };
+    }
+    // The bits of numbers without a sign are in the order of the numbers, and whole numbers have a vector's maximum.
+    let bits = highest.iter().map(|highest| highest.to_bits());
+    f32::from_bits(bits.fold(0, u32::max))
+}
+
+/// Returns what the numbers of a row are multiplied by before they are rounded.
+#[inline(always)]
+fn factor_of(highest: f32) -> f32 {
+    if highest > 0.0 { MOST / highest } else { 0.0 }
+}
+
+/// Returns a number as a whole one.
+#[inline(always)]
+fn whole_of(value: f32, factor: f32) -> f32 {
+    // 1.5 × 2²³ rounds to a whole number, ties to the even one.
+    (value * factor + 12_582_912.0) - 12_582_912.0
 }
 
 /// Whether the processor multiplies bytes faster than floats.
@@ -212,7 +263,7 @@ mod bytes {
 
     use pulp::bytemuck::cast;
 
-    use super::{RoundedRows, SHIFT};
+    use super::{MOST, RoundedRows, SHIFT, factor_of, highest_of, whole_of};
 
     /// Columns of a vector.
     const LANES: usize = 16;
@@ -236,22 +287,26 @@ mod bytes {
     }
 
     impl RoundedRows {
-        /// Writes the whole numbers as bytes.
-        pub(super) fn write_bytes(&mut self, inner: usize) {
+        /// Rounds further rows to bytes, without a list of floats between.
+        pub(super) fn push_bytes(&mut self, left: &[f32], inner: usize) {
             let padded = inner.div_ceil(DEEP) * DEEP;
-            self.bytes.resize(self.scales.len() * padded, SHIFT);
-            let (bytes, floats) = (&mut self.bytes, &self.whole);
+            let first = self.scales.len() * padded;
+            let rows = left.len() / inner.max(1);
+            self.bytes.resize(first + rows * padded, SHIFT);
+            let (bytes, scales) = (&mut self.bytes[first..], &mut self.scales);
             pulp::Arch::new().dispatch(
                 #[inline(always)]
                 || {
                     let rows = bytes.chunks_exact_mut(padded.max(1));
-                    for (bytes, floats) in rows.zip(floats.chunks_exact(inner.max(1))) {
-                        let (bytes, rest) = bytes.split_at_mut(floats.len());
-                        for (byte, float) in bytes.iter_mut().zip(floats) {
+                    for (bytes, row) in rows.zip(left.chunks_exact(inner.max(1))) {
+                        let highest = highest_of(row);
+                        let factor = factor_of(highest);
+                        for (byte, value) in bytes.iter_mut().zip(row) {
                             // The bits of 2²³ + n hold n in their lowest byte.
-                            *byte = (*float + (8_388_608.0 + f32::from(SHIFT))).to_bits() as u8;
+                            let whole = whole_of(*value, factor);
+                            *byte = (whole + (8_388_608.0 + f32::from(SHIFT))).to_bits() as u8;
                         }
-                        rest.fill(SHIFT);
+                        scales.push(highest / MOST);
                     }
                 },
             );
@@ -332,6 +387,11 @@ mod bytes {
                     tile.run::<ROWS>(left, row_scales, row, &mut out[first..], self.columns, width);
                     row += ROWS;
                 }
+                // The sums of one row alone wait for each other: what is left is done by four rows as long as there are four.
+                if row + ROWS / 2 <= row_scales.len() {
+                    tile.run::<{ ROWS / 2 }>(left, row_scales, row, &mut out[first..], self.columns, width);
+                    row += ROWS / 2;
+                }
                 while row < row_scales.len() {
                     tile.run::<1>(left, row_scales, row, &mut out[first..], self.columns, width);
                     row += 1;
@@ -388,7 +448,12 @@ mod bytes {
                     let scale = _mm512_mul_ps(row_scale, self.scales[vector]);
                     line[vector] = cast(_mm512_add_ps(_mm512_mul_ps(whole, scale), self.bias[vector]));
                 }
-                out[(first_row + row) * columns..][..width].copy_from_slice(&line.as_flattened()[..width]);
+                let out = &mut out[(first_row + row) * columns..][..width];
+                // Nearly all panels are whole: a copy of known length is three instructions and no call.
+                match out.first_chunk_mut::<WIDTH>() {
+                    Some(out) => out.as_chunks_mut::<LANES>().0.copy_from_slice(&line),
+                    None => out.copy_from_slice(&line.as_flattened()[..width]),
+                }
             }
         }
     }

@@ -84,12 +84,21 @@ fn edmonds(table: Vec<f64>, nodes: usize) -> Vec<usize> {
     let mut scores = table;
     let mut alive: Vec<bool> = vec![true; nodes];
     // For each pair of present nodes the original edge that stands for it: (word, head).
-    let mut edges: Vec<(u32, u32)> = (0..nodes as u32)
-        .flat_map(|word| (0..nodes as u32).map(move |head| (word, head)))
-        .collect();
+    let mut edges: Vec<(u32, u32)> = Vec::with_capacity(nodes * nodes);
+    for word in 0..nodes as u32 {
+        edges.extend((0..nodes as u32).map(|head| (word, head)));
+    }
     // For each cycle that was made one node.
     let mut contractions: Vec<Vec<CycleEdge>> = Vec::new();
-    let mut member_of: Vec<Vec<usize>> = (0..nodes).map(|node| vec![node]).collect();
+    // The words that a node stands for; empty for a node that stands for itself, as nearly all do.
+    let mut member_of: Vec<Vec<usize>> = vec![Vec::new(); nodes];
+    let members = |member_of: &[Vec<usize>], node: usize| -> Vec<usize> {
+        if member_of[node].is_empty() {
+            vec![node]
+        } else {
+            member_of[node].clone()
+        }
+    };
     let best_head = |scores: &[f64], alive: &[bool], node: usize| -> usize {
         let mut best = 0;
         let mut score = f64::NEG_INFINITY;
@@ -112,7 +121,7 @@ fn edmonds(table: Vec<f64>, nodes: usize) -> Vec<usize> {
         contractions.push(
             cycle
                 .iter()
-                .map(|&node| (member_of[node].clone(), edges[node * nodes + heads[node]]))
+                .map(|&node| (members(&member_of, node), edges[node * nodes + heads[node]]))
                 .collect(),
         );
         for other in 0..nodes {
@@ -141,11 +150,12 @@ fn edmonds(table: Vec<f64>, nodes: usize) -> Vec<usize> {
             scores[keeper * nodes + other] = score;
             edges[keeper * nodes + other] = edge;
         }
+        let mut whole = members(&member_of, keeper);
         for &node in &cycle[1..] {
             alive[node] = false;
-            let members = std::mem::take(&mut member_of[node]);
-            member_of[keeper].extend(members);
+            whole.extend(members(&member_of, node));
         }
+        member_of[keeper] = whole;
         // All others keep their best: what the cycle offers them now, its members offered before.
         heads[keeper] = best_head(&scores, &alive, keeper);
         for node in 1..nodes {

@@ -12,6 +12,8 @@ use crate::network::{
 
 /// Words that are read at once, so few that their numbers stay near the processor; a sentence is not cut for it.
 const AT_ONCE: usize = 256;
+/// So many rows are normalised and then rounded at once, so that the second finds in the nearest memory what the first left.
+const ROUNDED_AT_ONCE: usize = 16;
 /// A longer sentence is read in pieces of so many words: the scores of heads grow with its square.
 const LONGEST_SENTENCE: usize = 160;
 
@@ -165,7 +167,6 @@ impl<'file> Tagger<'file> {
         known: &mut Known,
     ) -> Vec<WordReading> {
         let mut readings = vec![WordReading::default(); words.len()];
-        let mut scratch = Scratch::default();
         let mut key = Vec::new();
         let mut unread: Vec<&Range<usize>> = Vec::new();
         // What is read at once: pieces of sentences.
@@ -190,7 +191,7 @@ impl<'file> Tagger<'file> {
                 }
             }
         }
-        let (words_known, scratch) = (&mut known.words, &mut scratch);
+        let (words_known, scratch) = (&mut known.words, &mut known.scratch);
         for batch in &batches {
             self.read_some(words, flags, batch, words_known, scratch, &mut readings);
         }
@@ -285,11 +286,9 @@ impl<'file> Tagger<'file> {
         let all = || pieces.iter().cloned().flatten();
         let places = self.know(all().map(|word| words[word]), known, scratch);
         let bits: Vec<u32> = all().map(|word| flags.get(word).copied().unwrap_or(0)).collect();
-        let mut rows = Matrix {
-            rows: count,
-            columns: width,
-            values: Vec::with_capacity(count * width),
-        };
+        let mut rows = scratch.matrix(width);
+        rows.rows = count;
+        rows.values.reserve(count * width);
         for place in &places {
             rows.values
                 .extend_from_slice(&known.rows[place * width..(place + 1) * width]);
@@ -301,18 +300,23 @@ impl<'file> Tagger<'file> {
         for layer in &self.shared {
             layer.apply(&mut rows, &sentences, scratch);
         }
-        let labels = self.labels_of(rows.clone(), &bits, &sentences, scratch);
+        let mut name_rows = scratch.matrix(width);
+        name_rows.rows = count;
+        name_rows.values.extend_from_slice(&rows.values);
+        let labels = self.labels_of(name_rows, &bits, &sentences, scratch);
         for layer in &self.trees {
             layer.apply(&mut rows, &sentences, scratch);
         }
         self.tree_norm.apply(&mut rows.values);
         scratch.rounded.round(&rows.values, width);
-        let of_rows = |linear: &Linear| linear.apply_rounded(count, &scratch.rounded);
+        scratch.keep(rows);
+        let mut of_rows = |linear: &Linear| linear.apply_rounded(count, scratch);
         let tags = of_rows(&self.tags);
         let (dependents, parents) = (of_rows(&self.dependents), of_rows(&self.heads));
         let (pairs, relation_parents) = (of_rows(&self.relation_dependents), of_rows(&self.relation_heads));
         let heads = self.heads_of(dependents, parents, &sentences, scratch);
         let relations = self.relations_of(pairs, &relation_parents, &sentences, &heads, scratch);
+        scratch.keep(relation_parents);
         for (piece, sentence) in pieces.iter().zip(&sentences) {
             for (word, row) in piece.clone().zip(sentence.clone()) {
                 readings[word] = WordReading {
@@ -323,6 +327,8 @@ impl<'file> Tagger<'file> {
                 };
             }
         }
+        scratch.keep(tags);
+        scratch.keep(relations);
     }
 
     fn labels_of(
@@ -357,6 +363,8 @@ impl<'file> Tagger<'file> {
             let scores: Vec<&[f32]> = sentence.clone().map(|word| scores.row(word)).collect();
             labels.extend(best_labels(&scores));
         }
+        scratch.keep(rows);
+        scratch.keep(scores);
         labels
     }
 
@@ -380,11 +388,15 @@ impl<'file> Tagger<'file> {
             candidates.extend_from_slice(&self.root_head);
             candidates.extend_from_slice(&parents.values[sentence.start * width..sentence.end * width]);
             let columns = sentence.len() + 1;
-            let packed = Packed::transposed(&candidates, width, columns);
-            let mut scores = vec![0.0; sentence.len() * columns];
+            scratch.heads.set_transposed(&candidates, width, columns);
+            scratch.scores.clear();
+            scratch.scores.resize(sentence.len() * columns, 0.0);
             let part = &turned.values[sentence.start * width..sentence.end * width];
-            multiply_add(part, &packed, &mut scores, sentence.len());
-            heads.extend(heads_of_tree(&scores, sentence.len()));
+            multiply_add(part, &scratch.heads, &mut scratch.scores, sentence.len());
+            heads.extend(heads_of_tree(&scratch.scores, sentence.len()));
+        }
+        for matrix in [dependents, parents, turned] {
+            scratch.keep(matrix);
         }
         heads
     }
@@ -409,28 +421,55 @@ impl<'file> Tagger<'file> {
             }
         }
         leaky_rectify(&mut pairs.values);
-        self.relations.apply(&pairs, scratch)
+        let relations = self.relations.apply(&pairs, scratch);
+        scratch.keep(pairs);
+        relations
     }
 }
 
-/// Room for numbers that are used once, kept so that it need not be asked for again and again.
-#[derive(Default)]
-struct Scratch {
+/// Room for numbers that are used once, kept so that it need not be asked for, and filled with zeros, again and again.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scratch {
     normal: Vec<f32>,
     gates: Vec<f32>,
     rounded: RoundedRows,
+    /// Room of matrices that are no longer needed.
+    spare: Vec<Vec<f32>>,
+    /// The heads of a sentence, from which its trees are scored.
+    heads: Packed,
+    scores: Vec<f32>,
+}
+
+impl Scratch {
+    /// Keeps the room of a matrix that is no longer needed.
+    fn keep(&mut self, matrix: Matrix) {
+        self.spare.push(matrix.values);
+    }
+
+    /// Returns a matrix of so many columns without rows.
+    fn matrix(&mut self, columns: usize) -> Matrix {
+        let mut values = self.spare.pop().unwrap_or_default();
+        values.clear();
+        Matrix {
+            rows: 0,
+            columns,
+            values,
+        }
+    }
 }
 
 impl Linear {
     fn apply(&self, rows: &Matrix, scratch: &mut Scratch) -> Matrix {
         scratch.rounded.round(&rows.values, rows.columns);
-        self.apply_rounded(rows.rows, &scratch.rounded)
+        self.apply_rounded(rows.rows, scratch)
     }
 
-    /// Applies it to rows that were rounded before.
-    fn apply_rounded(&self, rows: usize, rounded: &RoundedRows) -> Matrix {
-        let mut values = Vec::new();
-        self.weights.multiply_rounded(rounded, &self.bias, &mut values);
+    /// Applies it to rows that were rounded before, and are in `scratch`.
+    fn apply_rounded(&self, rows: usize, scratch: &mut Scratch) -> Matrix {
+        // What the room held is written over.
+        let mut values = scratch.spare.pop().unwrap_or_default();
+        self.weights
+            .multiply_rounded(&scratch.rounded, &self.bias, &mut values);
         Matrix {
             rows,
             columns: self.weights.columns(),
@@ -448,16 +487,17 @@ impl Norm {
 impl Recurrent {
     /// Leaves the open gates of rows in `scratch`.
     fn gates(&self, rows: &[f32], scratch: &mut Scratch) {
-        scratch.normal.clear();
-        scratch.normal.extend_from_slice(rows);
-        self.norm.apply(&mut scratch.normal);
-        self.map.weights.multiply_into(
-            &scratch.normal,
-            &self.map.bias,
-            &mut scratch.gates,
-            &mut scratch.rounded,
-        );
-        open_gates(&mut scratch.gates, self.norm.gain.len() / 2);
+        let width = self.norm.gain.len();
+        scratch.rounded.clear();
+        for rows in rows.chunks(width.max(1) * ROUNDED_AT_ONCE) {
+            scratch.normal.clear();
+            scratch.normal.extend_from_slice(rows);
+            self.norm.apply(&mut scratch.normal);
+            scratch.rounded.push(&scratch.normal, width);
+        }
+        let weights = &self.map.weights;
+        weights.multiply_rounded(&scratch.rounded, &self.map.bias, &mut scratch.gates);
+        open_gates(&mut scratch.gates, width / 2);
     }
 
     fn apply(&self, rows: &mut Matrix, sentences: &[Range<usize>], scratch: &mut Scratch) {

@@ -71,14 +71,29 @@ fn first_line(key: &str) -> usize {
             .rposition(|&byte| byte == b'\n')
             .map_or(0, |end| end + 1)
             .max(low);
-        let line = TEXT[start..].lines().next().unwrap_or_default();
-        if line_key(line) < key {
-            low = (start + line.len() + 1).min(bytes.len());
+        if is_before(&bytes[start..], key.as_bytes()) {
+            let end = bytes[middle..].iter().position(|&byte| byte == b'\n');
+            low = end.map_or(bytes.len(), |end| middle + end + 1);
         } else {
             high = start;
         }
     }
     low
+}
+
+/// Returns true where the key of the line that `text` begins with comes before `key`. It looks at no more of the line than it
+/// must: a search asks for some twenty lines.
+fn is_before(text: &[u8], key: &[u8]) -> bool {
+    let same = text
+        .iter()
+        .zip(key)
+        .take_while(|(own, their)| own == their)
+        .count();
+    match (text.get(same), key.get(same)) {
+        (_, None) => false,
+        (None | Some(b'\t' | b'\n'), Some(_)) => true,
+        (Some(own), Some(their)) => own < their,
+    }
 }
 
 fn line_key(line: &str) -> &str {

@@ -325,6 +325,9 @@ fn normal(written: &str, kind: PieceKind) -> Cow<'_, str> {
             _ => Cow::Borrowed(written),
         };
     }
+    if written.is_ascii() {
+        return Cow::Owned(written.to_ascii_lowercase());
+    }
     Cow::Owned(written.to_lowercase().replace(['’', '‘'], "'"))
 }
 
