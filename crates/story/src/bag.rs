@@ -46,12 +46,6 @@ impl<'grouper> Scales<'grouper> {
             .sum();
         squares.sqrt()
     }
-
-    /// Returns true when a length computed after `computed_at` reports is to be computed anew: when a tenth more
-    /// reports were met since.
-    fn is_stale(self, computed_at: f32) -> bool {
-        self.frequencies.reports() > computed_at * 1.1 + 8.0
-    }
 }
 
 /// Weighted terms in ascending order, with their length as a vector.
@@ -59,7 +53,6 @@ impl<'grouper> Scales<'grouper> {
 pub(crate) struct Bag {
     entries: Vec<Entry>,
     length: f32,
-    computed_at: f32,
 }
 
 /// The most terms that the bag of a story holds.
@@ -72,11 +65,7 @@ impl Bag {
     pub(crate) fn of(signature: &ReportSignature, scales: Scales<'_>) -> Self {
         let entries: Vec<Entry> = scales.entries(signature).collect();
         let length = scales.length(entries.iter().copied());
-        Self {
-            entries,
-            length,
-            computed_at: scales.frequencies.reports(),
-        }
+        Self { entries, length }
     }
 
     /// Adds `other`, scaled so that long and short reports count alike.
@@ -118,7 +107,6 @@ impl Bag {
         merged.shrink_to_fit();
         self.entries = merged;
         self.length = scales.length(self.entries.iter().copied());
-        self.computed_at = scales.frequencies.reports();
     }
 }
 
@@ -127,7 +115,6 @@ impl Bag {
 pub(crate) struct Member {
     signature: ReportSignature,
     length: f32,
-    computed_at: f32,
 }
 
 impl Member {
@@ -136,25 +123,6 @@ impl Member {
         Self {
             signature,
             length: bag.length,
-            computed_at: bag.computed_at,
-        }
-    }
-
-    /// Returns its report's signature.
-    pub(crate) fn signature(&self) -> &ReportSignature {
-        &self.signature
-    }
-
-    /// Returns the bag of its report.
-    pub(crate) fn bag(&self, scales: Scales<'_>) -> Bag {
-        Bag::of(&self.signature, scales)
-    }
-
-    /// Computes the length anew when it is stale.
-    pub(crate) fn refresh(&mut self, scales: Scales<'_>) {
-        if scales.is_stale(self.computed_at) {
-            self.length = scales.length(scales.entries(&self.signature));
-            self.computed_at = scales.frequencies.reports();
         }
     }
 }
@@ -195,17 +163,6 @@ impl<'bag> Query<'bag> {
             filter,
             bag,
         }
-    }
-
-    /// Returns the terms by falling weight, with the weight.
-    pub(crate) fn weightiest_terms(&self) -> Vec<(u32, f32)> {
-        let mut terms: Vec<(u32, f32)> = self
-            .terms
-            .iter()
-            .map(|(entry, square)| (entry.term, entry.weight * square))
-            .collect();
-        terms.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        terms
     }
 
     /// Returns how alike the query and a report are: the cosine of their vectors, 0 to 1.

@@ -71,7 +71,7 @@ pub fn group_with(signatures: &[ReportSignature], options: &GroupingOptions) -> 
 }
 
 /// Fewer telling words than this say of no report which event it speaks of.
-const FEWEST_WORDS: usize = 2;
+pub(crate) const FEWEST_WORDS: usize = 2;
 
 /// A report with its position in what was given.
 type Placed<'signatures> = (usize, &'signatures ReportSignature);
@@ -164,7 +164,7 @@ fn by_day(a: &ReportSignature, b: &ReportSignature) -> Ordering {
 }
 
 /// Returns the id of the story whose earliest report is `first`.
-fn story_id(first: &ReportSignature) -> String {
+pub(crate) fn story_id(first: &ReportSignature) -> String {
     let hash = StableHash::new()
         .with(first.id().as_bytes())
         .with(&first.content().to_le_bytes())

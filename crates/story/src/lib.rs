@@ -39,6 +39,7 @@
 mod bag;
 mod copies;
 mod explain;
+mod fingerprint;
 mod frequency;
 mod general_words;
 mod group;
@@ -59,10 +60,11 @@ mod words;
 
 pub use copies::copies;
 pub use explain::{Explanation, SharedTerm, explain};
+pub use fingerprint::{CopyFinder, Fingerprint, StreamCopy, fingerprint};
 pub use group::{group, group_with, one_story};
-pub use grouper::Grouper;
+pub use grouper::{ArchivedStory, Grouper, Move, Placement};
 pub use ids::StoryIds;
 pub use kind::{ReportKind, kind_of};
-pub use options::GroupingOptions;
+pub use options::{GroupingOptions, StreamOptions};
 pub use origins::{Origins, SameOrigin, origins};
 pub use signature::{ReportSignature, signature};
