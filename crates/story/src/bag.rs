@@ -48,10 +48,11 @@ impl<'grouper> Scales<'grouper> {
     }
 }
 
-/// Weighted terms in ascending order, with their length as a vector.
+/// Weighted terms in ascending order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bag {
     entries: Vec<Entry>,
+    /// The length as a vector; of a sum it is worked out when a query is made of it.
     length: f32,
 }
 
@@ -68,18 +69,13 @@ impl Bag {
         Self { entries, length }
     }
 
-    /// Adds `other`, scaled so that long and short reports count alike.
+    /// Adds the bag of a report, scaled so that long and short reports count alike.
     pub(crate) fn add(&mut self, other: &Self, scales: Scales<'_>) {
         let scale = if other.length > 0.0 {
             1.0 / other.length
         } else {
             1.0
         };
-        self.add_scaled(other, scale, scales);
-    }
-
-    /// Adds `other` times `scale`.
-    pub(crate) fn add_scaled(&mut self, other: &Self, scale: f32, scales: Scales<'_>) {
         let mut merged = Vec::with_capacity(self.entries.len() + other.entries.len());
         let mut mine = self.entries.iter().peekable();
         for entry in &other.entries {
@@ -104,9 +100,7 @@ impl Bag {
             merged = ranked.into_iter().map(|(_, entry)| entry).collect();
             merged.sort_unstable_by_key(|entry| entry.term);
         }
-        merged.shrink_to_fit();
         self.entries = merged;
-        self.length = scales.length(self.entries.iter().copied());
     }
 }
 
@@ -129,12 +123,12 @@ impl Member {
 
 /// A bag made ready to be compared with many reports: the square of each term's rarity stands beside it.
 #[derive(Clone, Debug)]
-pub(crate) struct Query<'bag> {
+pub(crate) struct Query {
     terms: Vec<(Entry, f32)>,
     /// A bit for each part of the terms' range, set where the query has a term with that remainder: most terms of another
     /// report are none of the query's, which one look shows.
     filter: Vec<u64>,
-    bag: &'bag Bag,
+    length: f32,
 }
 
 /// The bits of a query's filter.
@@ -146,22 +140,26 @@ fn filter_place(term: u32) -> (usize, u64) {
     ((bit / 64) as usize, 1 << (bit % 64))
 }
 
-impl<'bag> Query<'bag> {
+impl Query {
     /// Returns the query that asks for reports like `bag`.
-    pub(crate) fn new(bag: &'bag Bag, scales: Scales<'_>) -> Self {
+    pub(crate) fn new(bag: &Bag, scales: Scales<'_>) -> Self {
+        let mut squares = 0.0;
         let squared = |entry: &Entry| {
             let rarity = scales.frequencies.rarity(entry.term);
+            let weight = entry.weight * rarity;
+            squares += weight * weight;
             (*entry, rarity * rarity)
         };
+        let terms = bag.entries.iter().map(squared).collect();
         let mut filter = vec![0; (FILTER_BITS / 64) as usize];
         for entry in &bag.entries {
             let (word, bit) = filter_place(entry.term);
             filter[word] |= bit;
         }
         Self {
-            terms: bag.entries.iter().map(squared).collect(),
+            terms,
             filter,
-            bag,
+            length: squares.sqrt(),
         }
     }
 
@@ -181,7 +179,7 @@ impl<'bag> Query<'bag> {
                 product += entry.weight * other.weight * square;
             }
         }
-        let length = self.bag.length * member.length;
+        let length = self.length * member.length;
         if length > 0.0 {
             (product / length).min(1.0)
         } else {

@@ -9,7 +9,7 @@ use crate::bag::Scales;
 use crate::frequency::ReportFrequencies;
 use crate::hash::StableHash;
 use crate::kind::ReportKind;
-use crate::linkage::{Item, join};
+use crate::linkage::{COMPARED, Item, join};
 use crate::look_alikes::split;
 use crate::neighbours::links;
 use crate::options::GroupingOptions;
@@ -123,7 +123,7 @@ fn joined<'signatures>(
             words: signature.number_of_words() as f32,
         })
         .collect();
-    let stories = join(items, &links, options)
+    let stories = join(items, &links, COMPARED, options)
         .into_iter()
         .map(|items| {
             items

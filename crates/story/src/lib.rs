@@ -55,6 +55,7 @@ mod options;
 mod origins;
 mod quotation;
 mod signature;
+mod similarity;
 mod vector;
 mod words;
 
@@ -68,3 +69,4 @@ pub use kind::{ReportKind, kind_of};
 pub use options::{GroupingOptions, StreamOptions};
 pub use origins::{Origins, SameOrigin, origins};
 pub use signature::{ReportSignature, signature};
+pub use similarity::Similarity;

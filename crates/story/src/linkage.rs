@@ -40,7 +40,7 @@ pub(crate) const TIMES_AS_LARGE: f32 = 2.0;
 /// How far the likeness to that story must be ahead of the next.
 pub(crate) const AHEAD: f32 = 1.3;
 /// How many sets a set is compared with when it has grown.
-const COMPARED: usize = 64;
+pub(crate) const COMPARED: usize = 64;
 
 /// A report as linkage takes it.
 #[derive(Clone, Debug)]
@@ -98,8 +98,13 @@ impl Ord for Pair {
 }
 
 /// Joins reports to sets as long as two sets are at least as alike as the threshold of the options. Positions in the
-/// result are those of `items`, ascending in each set; sets are in the order of their first report.
-pub(crate) fn join(items: Vec<Item>, links: &[Link], options: &GroupingOptions) -> Vec<Vec<usize>> {
+/// result are those of `items`, ascending in each set; each set is compared with so many others when it has grown; sets are in the order of their first report.
+pub(crate) fn join(
+    items: Vec<Item>,
+    links: &[Link],
+    compared: usize,
+    options: &GroupingOptions,
+) -> Vec<Vec<usize>> {
     let at_one_time = share_at_one_time(items.iter().map(|item| item.day), options);
     let mut number = items.len() as f32;
     let measures = measures(items.len(), links, options);
@@ -116,7 +121,7 @@ pub(crate) fn join(items: Vec<Item>, links: &[Link], options: &GroupingOptions) 
     });
     for link in by_likeness {
         for (one, other) in [(link.earlier, link.later), (link.later, link.earlier)] {
-            if let Some(set) = sets.get_mut(one as usize).filter(|set| set.near.len() < COMPARED) {
+            if let Some(set) = sets.get_mut(one as usize).filter(|set| set.near.len() < compared) {
                 set.near.push(other);
             }
         }
@@ -181,7 +186,7 @@ pub(crate) fn join(items: Vec<Item>, links: &[Link], options: &GroupingOptions) 
             }
         }
         still.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        still.truncate(COMPARED);
+        still.truncate(compared);
         if let Some(target) = sets.get_mut(kept as usize) {
             target.near = still.into_iter().map(|(_, other)| other).collect();
         }

@@ -88,7 +88,7 @@ impl Default for StreamOptions {
             days_open: 14.0,
             reports_kept: 2_048,
             reports_open: 16_384,
-            reports_of_story: 512,
+            reports_of_story: 128,
             stories_archived: 1 << 20,
             archive_share: 0.7,
         }

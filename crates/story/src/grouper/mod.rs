@@ -31,16 +31,20 @@ use crate::vector::{SpreadVector, TermVector};
 
 /// How much of the index one report may read.
 const EFFORT: Effort = Effort {
-    terms_entered: 96,
-    entries_read: 4_000,
-    entries_of_term: 400,
-    compared: 32,
-    linked: 20,
+    terms_entered: 64,
+    entries_read: 2_500,
+    entries_of_term: 250,
+    compared: 24,
+    linked: 16,
 };
 /// Frequencies are halved when they tell of so many reports.
 const REPORTS_COUNTED: f32 = 65_536.0;
 /// The clock of the stream is the median of so many days.
 const DAYS_OF_CLOCK: usize = 101;
+/// So many of the stories near a report are looked at when its own has grown and may become one with another.
+const STORIES_TO_MERGE: usize = 4;
+/// Of those, the ones to which the report has at least this share of the likeness that is needed.
+const SHARE_TO_MERGE: f32 = 0.5;
 /// Fewer new reports than this do not make the grouper settle.
 const FEWEST_TO_SETTLE: usize = 64;
 
@@ -262,6 +266,7 @@ impl Grouper {
         };
         let (mut reopened, mut found) = (false, None);
         let mut near = Vec::new();
+        let mut ranked = Vec::new();
         let mut best_likenesses = Vec::new();
         if !closed {
             let reports = &self.reports;
@@ -292,7 +297,8 @@ impl Grouper {
         report.vector = vector;
         if !closed {
             self.spread.lay_out(&set.sum);
-            found = self.best_story(&set, &near);
+            ranked = self.ranked(&set, &near, None);
+            found = self.best_story(&ranked);
             if found.is_none()
                 && let Some(story) =
                     self.archive
@@ -313,6 +319,13 @@ impl Grouper {
             self.ids.place(signature.id(), &open.id);
         }
         if !is_first {
+            let enough = self.needed() * SHARE_TO_MERGE;
+            let near: Vec<u32> = ranked
+                .iter()
+                .filter(|&&(likeness, other)| likeness >= enough && other != story)
+                .take(STORIES_TO_MERGE)
+                .map(|&(_, other)| other)
+                .collect();
             self.merge_with_nearest(story, &near);
         }
         (self.root(story), reopened)
@@ -395,10 +408,9 @@ impl Grouper {
         ranked
     }
 
-    /// Returns the story that a report joins, whose set is laid out: the most alike one, where that suffices; else a story that is nearly
+    /// Returns the story that a report joins, by the likenesses of those near it: the most alike one, where that suffices; else a story that is nearly
     /// alike enough, has some reports, and is far ahead of the next.
-    fn best_story(&self, set: &Set, near: &[u32]) -> Option<u32> {
-        let ranked = self.ranked(set, near, None);
+    fn best_story(&self, ranked: &[(f32, u32)]) -> Option<u32> {
         let &(best, story) = ranked.first()?;
         let needed = self.needed();
         let next = ranked.get(1).map_or(0.0, |&(next, _)| next);
@@ -409,7 +421,7 @@ impl Grouper {
 
     /// Merges a story that has grown with the most alike one of `near`, where that suffices.
     fn merge_with_nearest(&mut self, story: u32, near: &[u32]) {
-        let Some(grown) = self.stories.get(story as usize) else {
+        let Some(grown) = self.stories.get(story as usize).filter(|_| !near.is_empty()) else {
             return;
         };
         self.spread.lay_out(&grown.set.sum);

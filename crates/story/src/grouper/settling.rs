@@ -12,6 +12,8 @@ use crate::neighbours::{Link, likeness};
 use crate::signature::ReportSignature;
 use crate::vector::TermVector;
 
+/// How many sets a set is compared with when it has grown.
+const SETS_COMPARED: usize = 24;
 /// A position that is no more.
 const GONE: u32 = u32::MAX;
 
@@ -129,7 +131,7 @@ impl Grouper {
             frequencies: &self.frequencies,
             options: &self.options,
         };
-        join(items, links, &self.options)
+        join(items, links, SETS_COMPARED, &self.options)
             .into_iter()
             .flat_map(|group| {
                 let signatures: Vec<&ReportSignature> = group
@@ -213,7 +215,7 @@ impl Grouper {
                 continue;
             };
             *open += 1;
-            if *open > self.stream.reports_of_story.max(1) {
+            if *open > self.stream.reports_of_story.max(1) && self.reports.len() > self.stream.reports_kept {
                 *open -= 1;
                 if let Some(stays) = stays.get_mut(position as usize) {
                     *stays = false;
