@@ -144,13 +144,13 @@ impl Query {
     /// Returns the query that asks for reports like `bag`.
     pub(crate) fn new(bag: &Bag, scales: Scales<'_>) -> Self {
         let mut squares = 0.0;
-        let squared = |entry: &Entry| {
+        let with_rarity = |entry: &Entry| {
             let rarity = scales.frequencies.rarity(entry.term);
             let weight = entry.weight * rarity;
             squares += weight * weight;
             (*entry, rarity * rarity)
         };
-        let terms = bag.entries.iter().map(squared).collect();
+        let terms = bag.entries.iter().map(with_rarity).collect();
         let mut filter = vec![0; (FILTER_BITS / 64) as usize];
         for entry in &bag.entries {
             let (word, bit) = filter_place(entry.term);

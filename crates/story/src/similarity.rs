@@ -94,7 +94,7 @@ mod tests {
         let similarity = Similarity::of_all(&signatures);
         let between = |one: usize, other: usize| similarity.between(&signatures[one], &signatures[other]);
         assert_eq!(between(0, 0), 1.0);
-        assert!(between(0, 1) > 0.4 && between(0, 1) < 1.0, "{}", between(0, 1));
+        assert!(between(0, 1) > 0.6, "{}", between(0, 1));
         assert!(between(0, 2) < 0.2, "{}", between(0, 2));
         assert!((between(0, 1) - between(1, 0)).abs() < 1e-12);
         assert!(between(0, 3) < 0.05);

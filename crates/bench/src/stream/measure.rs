@@ -229,7 +229,7 @@ pub(super) fn stories(mut stream: Generator<'_>, reports: usize) -> Value {
 /// Runs a stream through the MinHash index of the crate `gaoya`.
 pub(super) fn min_hash(mut stream: Generator<'_>, reports: usize) -> Value {
     let before = memory("VmRSS");
-    let hasher = MinHasher32::new(BANDS.0 * BANDS.1);
+    let min_hasher = MinHasher32::new(BANDS.0 * BANDS.1);
     let mut index: MinHashIndex<u32, u32> = MinHashIndex::new(BANDS.0, BANDS.1, 0.5);
     let mut seconds = Seconds::default();
     let (mut copies, mut families, mut met) = (
@@ -249,7 +249,7 @@ pub(super) fn min_hash(mut stream: Generator<'_>, reports: usize) -> Value {
                 .split(|letter: char| !letter.is_alphanumeric())
                 .filter(|word| !word.is_empty())
                 .collect();
-            let hashes = hasher.create_signature(words.windows(RUN));
+            let hashes = min_hasher.create_signature(words.windows(RUN));
             found.push(index.query_owned(&hashes).into_iter().collect());
             index.insert((done + place) as u32, hashes);
         }

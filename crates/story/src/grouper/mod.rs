@@ -180,9 +180,14 @@ impl Grouper {
         let due = FEWEST_TO_SETTLE.max(self.reports.len() / 2);
         if self.unsettled >= due || self.reports.len() >= self.stream.reports_open.max(2) {
             placement.moves = self.settle();
-            placement.story = self
-                .moved(&placement.moves, signature.id())
-                .unwrap_or_else(|| self.ids.current(&placement.story).to_owned());
+            let own = placement
+                .moves
+                .iter()
+                .rfind(|moved| moved.report == signature.id());
+            placement.story = match own {
+                Some(moved) => moved.story.clone(),
+                None => self.ids.current(&placement.story).to_owned(),
+            };
         }
         placement
     }
@@ -215,15 +220,6 @@ impl Grouper {
     /// Puts back a story that left an earlier run. The last ones to leave go last.
     pub fn archive(&mut self, story: ArchivedStory) {
         self.archive.enter(story);
-    }
-
-    /// Returns where a report was moved to.
-    fn moved(&self, moves: &[Move], report: &str) -> Option<String> {
-        moves
-            .iter()
-            .rev()
-            .find(|moved| moved.report == report)
-            .map(|moved| moved.story.clone())
     }
 
     /// Sets the clock by the day of a report.
