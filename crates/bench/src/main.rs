@@ -28,6 +28,7 @@ use crate::table::{Floors, Outcome, Row};
 
 /// Scores every bench that is there and prints one table. Exit code 1: a floor is missed.
 #[derive(Debug, Parser)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 struct Arguments {
     /// The folder that holds `bench` and `seeds` [default: `../shared` beside the workspace]
     #[arg(long)]

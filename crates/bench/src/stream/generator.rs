@@ -310,3 +310,57 @@ impl Iterator for Generator<'_> {
         Some(self.make(second, story, number))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pool() -> Pool {
+        Pool::of(
+            [
+                "The ferry from Lindvik ran aground on Monday with 300 people aboard. Nobody was hurt in the harbour.",
+                "Tugs pulled the vessel free before noon while passengers waited quietly. The owners will look at it.",
+            ]
+            .into_iter(),
+        )
+    }
+
+    #[test]
+    fn the_stream_is_always_the_same() {
+        let pool = pool();
+        let texts = || -> Vec<String> {
+            Generator::new(&pool, 3)
+                .take(50)
+                .map(|one| one.report.text)
+                .collect()
+        };
+        assert_eq!(texts(), texts());
+        assert_ne!(
+            texts()[0],
+            Generator::new(&pool, 4)
+                .next()
+                .map(|one| one.report.text)
+                .unwrap_or_default()
+        );
+    }
+
+    #[test]
+    fn it_has_copies_growing_stories_and_reports_without_a_date() {
+        let pool = pool();
+        let all: Vec<Generated> = Generator::new(&pool, 3).take(4_000).collect();
+        let undated = all
+            .iter()
+            .filter(|one| one.report.published.day.is_none())
+            .count();
+        assert!((800..1_200).contains(&undated), "{undated}");
+        let mut families: Vec<(u32, u32)> = all.iter().map(|one| (one.story, one.family)).collect();
+        families.sort_unstable();
+        families.dedup();
+        assert!((2_400..3_600).contains(&families.len()), "{}", families.len());
+        let mut sizes = std::collections::BTreeMap::<u32, usize>::new();
+        for one in &all {
+            *sizes.entry(one.story).or_default() += 1;
+        }
+        assert!(sizes.values().any(|&size| size > 50) && sizes.len() > 400);
+    }
+}

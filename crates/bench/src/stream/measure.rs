@@ -207,7 +207,7 @@ pub(super) fn stories(mut stream: Generator<'_>, reports: usize) -> Value {
     }
     let mut in_end = vec![String::new(); gold.len()];
     for (place, story) in said.values() {
-        in_end[*place] = grouper.current(story).to_owned();
+        grouper.current(story).clone_into(&mut in_end[*place]);
     }
     let at_once: Vec<String> = at_once
         .iter()
