@@ -182,6 +182,7 @@ type Coming = Reverse<(u64, u32, u32)>;
 #[derive(Clone, Debug)]
 pub(crate) struct Generator<'pool> {
     pool: &'pool Pool,
+    seed: u64,
     random: Random,
     coming: BinaryHeap<Coming>,
     next_story: u64,
@@ -193,6 +194,7 @@ impl<'pool> Generator<'pool> {
     pub(crate) fn new(pool: &'pool Pool, seed: u64) -> Self {
         Self {
             pool,
+            seed,
             random: Random::new(seed),
             coming: BinaryHeap::new(),
             next_story: 0,
@@ -256,7 +258,7 @@ impl<'pool> Generator<'pool> {
 
     /// Makes a report.
     fn make(&self, second: u64, story: u32, number: u32) -> Generated {
-        let seed = mixed(u64::from(story) + 1);
+        let seed = mixed(mixed(self.seed) ^ (u64::from(story) + 1));
         let (family, mut random) = Self::family(seed, number);
         let mut sentences = self.sentences(seed, family);
         let is_verbatim = random.below(100) < 35;
