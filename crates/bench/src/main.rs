@@ -5,10 +5,12 @@ mod compare_errors;
 mod copies;
 mod data;
 mod examples;
+mod pairs;
 mod reading;
 mod speed;
 mod speed_compare;
 mod stories;
+mod stream;
 mod table;
 
 use std::fmt::Write as _;
@@ -26,6 +28,7 @@ use crate::table::{Floors, Outcome, Row};
 
 /// Scores every bench that is there and prints one table. Exit code 1: a floor is missed.
 #[derive(Debug, Parser)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 struct Arguments {
     /// The folder that holds `bench` and `seeds` [default: `../shared` beside the workspace]
     #[arg(long)]
@@ -42,6 +45,18 @@ struct Arguments {
     /// Measure how long comparing takes, and nothing else
     #[arg(long, conflicts_with_all = ["write", "no_speed", "answers"])]
     only_compare_speed: bool,
+    /// Measure also a stream of a million reports, which takes some minutes
+    #[arg(long, conflicts_with = "no_speed")]
+    scale: bool,
+    /// Measure how reports of a stream are grouped, and nothing else
+    #[arg(long, conflicts_with_all = ["write", "no_speed", "answers"])]
+    only_stream: bool,
+    /// Run a generated stream of so many reports and print what it took: the bench does so in a process of its own
+    #[arg(long, hide = true, value_name = "REPORTS")]
+    run_stream: Option<usize>,
+    /// Run the stream through MinHash instead
+    #[arg(long, hide = true, requires = "run_stream")]
+    min_hash: bool,
     /// Put what was answered into a folder, in the form of `rashomon stories`, `rashomon brief` and
     /// `rashomon read`, for other scorers
     #[arg(long)]
@@ -104,6 +119,16 @@ fn main() -> Result<ExitCode> {
     let shared = arguments.shared.unwrap_or_else(|| workspace.join("../shared"));
     let floors = table::parse_floors(include_str!("../floors.toml")).context("floors.toml")?;
 
+    if let Some(reports) = arguments.run_stream {
+        let line = stream::run(&shared, reports, arguments.min_hash)?;
+        writeln!(std::io::stdout().lock(), "{line}")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if arguments.only_stream {
+        let table = table::render(&stream::rows(&shared, arguments.scale)?, &floors);
+        write!(std::io::stdout().lock(), "{table}")?;
+        return Ok(ExitCode::SUCCESS);
+    }
     if arguments.only_compare_speed {
         let table = table::render(&speed_compare::rows(&shared)?, &floors);
         write!(std::io::stdout().lock(), "{table}")?;
@@ -121,6 +146,7 @@ fn main() -> Result<ExitCode> {
         if !arguments.no_speed {
             rows.extend(speed::rows(&shared)?);
             rows.extend(speed_compare::rows(&shared)?);
+            rows.extend(stream::rows(&shared, arguments.scale)?);
         }
     } else {
         notes.push(format!(
@@ -237,6 +263,7 @@ fn bench_rows(shared: &Path, answers: Option<&Path>) -> Result<Vec<Row>> {
             parts(scores.pairs),
         ));
     }
+    rows.extend(pairs::rows(shared)?);
     let comparison = bench_folder(shared, "compare");
     if comparison.is_dir() {
         let scores = compare::score_folder(&comparison, &compare::ledger_facts, answers)?;

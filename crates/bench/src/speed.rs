@@ -36,7 +36,7 @@ fn binary() -> Option<PathBuf> {
     clippy::disallowed_methods,
     reason = "measuring time is the task of this module"
 )]
-fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     Instant::now()
 }
 

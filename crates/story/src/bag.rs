@@ -46,20 +46,14 @@ impl<'grouper> Scales<'grouper> {
             .sum();
         squares.sqrt()
     }
-
-    /// Returns true when a length computed after `computed_at` reports is to be computed anew: when a tenth more
-    /// reports were met since.
-    fn is_stale(self, computed_at: f32) -> bool {
-        self.frequencies.reports() > computed_at * 1.1 + 8.0
-    }
 }
 
-/// Weighted terms in ascending order, with their length as a vector.
+/// Weighted terms in ascending order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bag {
     entries: Vec<Entry>,
+    /// The length as a vector; of a sum it is worked out when a query is made of it.
     length: f32,
-    computed_at: f32,
 }
 
 /// The most terms that the bag of a story holds.
@@ -72,25 +66,16 @@ impl Bag {
     pub(crate) fn of(signature: &ReportSignature, scales: Scales<'_>) -> Self {
         let entries: Vec<Entry> = scales.entries(signature).collect();
         let length = scales.length(entries.iter().copied());
-        Self {
-            entries,
-            length,
-            computed_at: scales.frequencies.reports(),
-        }
+        Self { entries, length }
     }
 
-    /// Adds `other`, scaled so that long and short reports count alike.
+    /// Adds the bag of a report, scaled so that long and short reports count alike.
     pub(crate) fn add(&mut self, other: &Self, scales: Scales<'_>) {
         let scale = if other.length > 0.0 {
             1.0 / other.length
         } else {
             1.0
         };
-        self.add_scaled(other, scale, scales);
-    }
-
-    /// Adds `other` times `scale`.
-    pub(crate) fn add_scaled(&mut self, other: &Self, scale: f32, scales: Scales<'_>) {
         let mut merged = Vec::with_capacity(self.entries.len() + other.entries.len());
         let mut mine = self.entries.iter().peekable();
         for entry in &other.entries {
@@ -115,10 +100,7 @@ impl Bag {
             merged = ranked.into_iter().map(|(_, entry)| entry).collect();
             merged.sort_unstable_by_key(|entry| entry.term);
         }
-        merged.shrink_to_fit();
         self.entries = merged;
-        self.length = scales.length(self.entries.iter().copied());
-        self.computed_at = scales.frequencies.reports();
     }
 }
 
@@ -127,7 +109,6 @@ impl Bag {
 pub(crate) struct Member {
     signature: ReportSignature,
     length: f32,
-    computed_at: f32,
 }
 
 impl Member {
@@ -136,37 +117,18 @@ impl Member {
         Self {
             signature,
             length: bag.length,
-            computed_at: bag.computed_at,
-        }
-    }
-
-    /// Returns its report's signature.
-    pub(crate) fn signature(&self) -> &ReportSignature {
-        &self.signature
-    }
-
-    /// Returns the bag of its report.
-    pub(crate) fn bag(&self, scales: Scales<'_>) -> Bag {
-        Bag::of(&self.signature, scales)
-    }
-
-    /// Computes the length anew when it is stale.
-    pub(crate) fn refresh(&mut self, scales: Scales<'_>) {
-        if scales.is_stale(self.computed_at) {
-            self.length = scales.length(scales.entries(&self.signature));
-            self.computed_at = scales.frequencies.reports();
         }
     }
 }
 
 /// A bag made ready to be compared with many reports: the square of each term's rarity stands beside it.
 #[derive(Clone, Debug)]
-pub(crate) struct Query<'bag> {
+pub(crate) struct Query {
     terms: Vec<(Entry, f32)>,
     /// A bit for each part of the terms' range, set where the query has a term with that remainder: most terms of another
     /// report are none of the query's, which one look shows.
     filter: Vec<u64>,
-    bag: &'bag Bag,
+    length: f32,
 }
 
 /// The bits of a query's filter.
@@ -178,34 +140,27 @@ fn filter_place(term: u32) -> (usize, u64) {
     ((bit / 64) as usize, 1 << (bit % 64))
 }
 
-impl<'bag> Query<'bag> {
+impl Query {
     /// Returns the query that asks for reports like `bag`.
-    pub(crate) fn new(bag: &'bag Bag, scales: Scales<'_>) -> Self {
-        let squared = |entry: &Entry| {
+    pub(crate) fn new(bag: &Bag, scales: Scales<'_>) -> Self {
+        let mut squares = 0.0;
+        let with_rarity = |entry: &Entry| {
             let rarity = scales.frequencies.rarity(entry.term);
+            let weight = entry.weight * rarity;
+            squares += weight * weight;
             (*entry, rarity * rarity)
         };
+        let terms = bag.entries.iter().map(with_rarity).collect();
         let mut filter = vec![0; (FILTER_BITS / 64) as usize];
         for entry in &bag.entries {
             let (word, bit) = filter_place(entry.term);
             filter[word] |= bit;
         }
         Self {
-            terms: bag.entries.iter().map(squared).collect(),
+            terms,
             filter,
-            bag,
+            length: squares.sqrt(),
         }
-    }
-
-    /// Returns the terms by falling weight, with the weight.
-    pub(crate) fn weightiest_terms(&self) -> Vec<(u32, f32)> {
-        let mut terms: Vec<(u32, f32)> = self
-            .terms
-            .iter()
-            .map(|(entry, square)| (entry.term, entry.weight * square))
-            .collect();
-        terms.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        terms
     }
 
     /// Returns how alike the query and a report are: the cosine of their vectors, 0 to 1.
@@ -224,7 +179,7 @@ impl<'bag> Query<'bag> {
                 product += entry.weight * other.weight * square;
             }
         }
-        let length = self.bag.length * member.length;
+        let length = self.length * member.length;
         if length > 0.0 {
             (product / length).min(1.0)
         } else {

@@ -10,7 +10,7 @@ use crate::quotation::quoted_spans;
 
 /// How many words in a row two reports must share for the run to count. Shorter runs are names, titles and turns of
 /// phrase.
-const RUN: usize = 8;
+pub(crate) const RUN: usize = 8;
 /// The share of a report's words in shared runs from which it is a copy.
 const COPY_SHARE: f64 = 0.5;
 /// The most reports of which all pairs are looked at; beyond, each run of words is looked for in a bounded number of
@@ -98,31 +98,14 @@ pub fn copies(reports: &[&Report]) -> Vec<Copy> {
 impl Words {
     /// Returns the words of a report; `numbers` holds the number of each word met so far.
     fn of(report: &Report, numbers: &mut FxHashMap<String, u32>) -> Self {
-        let text = report.text.as_str();
-        let marked = quoted_spans(text);
-        let mut coming = marked.iter().peekable();
         let mut words = Self::default();
-        let mut rest = 0;
-        while let Some(offset) = text.get(rest..).and_then(|text| text.find(char::is_alphanumeric)) {
-            let start = rest + offset;
-            let tail = text.get(start..).unwrap_or_default();
-            rest = start
-                + tail
-                    .find(|character: char| !character.is_alphanumeric())
-                    .unwrap_or(tail.len());
-            let span = Span::new(start, rest);
-            if report.is_provenance(span) {
-                continue;
-            }
-            while coming.next_if(|span| span.end <= start).is_some() {}
-            let quoted = coming.peek().is_some_and(|span| span.start <= start);
+        plain_words(report, |span, form, quoted| {
             let next = numbers.len() as u32;
-            let form = text.get(start..rest).unwrap_or_default().to_lowercase();
             words.numbers.push(*numbers.entry(form).or_insert(next));
             words.spans.push(span);
             words.quoted.push(quoted);
             words.own += usize::from(!quoted);
-        }
+        });
         words
     }
 
@@ -150,6 +133,34 @@ impl Words {
             return 0.0;
         }
         in_runs as f64 / self.numbers.len() as f64
+    }
+}
+
+/// Calls `take` with each word of a report that does not tell of the report itself: where it stands, its form in lower
+/// case, and whether it stands inside quotation marks.
+pub(crate) fn plain_words(report: &Report, mut take: impl FnMut(Span, String, bool)) {
+    let text = report.text.as_str();
+    let marked = quoted_spans(text);
+    let mut coming = marked.iter().peekable();
+    let mut rest = 0;
+    while let Some(offset) = text.get(rest..).and_then(|text| text.find(char::is_alphanumeric)) {
+        let start = rest + offset;
+        let tail = text.get(start..).unwrap_or_default();
+        rest = start
+            + tail
+                .find(|character: char| !character.is_alphanumeric())
+                .unwrap_or(tail.len());
+        let span = Span::new(start, rest);
+        if report.is_provenance(span) {
+            continue;
+        }
+        while coming.next_if(|span| span.end <= start).is_some() {}
+        let quoted = coming.peek().is_some_and(|span| span.start <= start);
+        take(
+            span,
+            text.get(start..rest).unwrap_or_default().to_lowercase(),
+            quoted,
+        );
     }
 }
 

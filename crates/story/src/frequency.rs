@@ -62,6 +62,23 @@ impl ReportFrequencies {
         }
     }
 
+    /// Halves all counts, and forgets terms of which nothing is left: what was frequent long ago counts less and less,
+    /// and the counts take bounded memory however long a stream is (after Manku and Motwani 2002, "Approximate
+    /// frequency counts over data streams").
+    pub(crate) fn age(&mut self) {
+        self.reports /= 2.0;
+        self.counts.retain(|_, count| {
+            *count /= 2;
+            *count > 0
+        });
+        self.counts.shrink_to_fit();
+    }
+
+    /// Returns how many reports are known to hold a term.
+    pub(crate) fn holding(&self, term: u32) -> u32 {
+        self.counts.get(&term).copied().unwrap_or(self.uncounted)
+    }
+
     /// Returns how telling a term is: the inverse document frequency (Spärck Jones 1972) with the tables as a prior.
     pub(crate) fn rarity(&self, term: u32) -> f32 {
         let share = share_of_reports()

@@ -9,7 +9,7 @@ use crate::bag::Scales;
 use crate::frequency::ReportFrequencies;
 use crate::hash::StableHash;
 use crate::kind::ReportKind;
-use crate::linkage::{Item, join};
+use crate::linkage::{COMPARED, Item, join};
 use crate::look_alikes::split;
 use crate::neighbours::links;
 use crate::options::GroupingOptions;
@@ -71,7 +71,7 @@ pub fn group_with(signatures: &[ReportSignature], options: &GroupingOptions) -> 
 }
 
 /// Fewer telling words than this say of no report which event it speaks of.
-const FEWEST_WORDS: usize = 2;
+pub(crate) const FEWEST_WORDS: usize = 2;
 
 /// A report with its position in what was given.
 type Placed<'signatures> = (usize, &'signatures ReportSignature);
@@ -123,7 +123,7 @@ fn joined<'signatures>(
             words: signature.number_of_words() as f32,
         })
         .collect();
-    let stories = join(items, &links, options)
+    let stories = join(items, &links, COMPARED, options)
         .into_iter()
         .map(|items| {
             items
@@ -164,7 +164,7 @@ fn by_day(a: &ReportSignature, b: &ReportSignature) -> Ordering {
 }
 
 /// Returns the id of the story whose earliest report is `first`.
-fn story_id(first: &ReportSignature) -> String {
+pub(crate) fn story_id(first: &ReportSignature) -> String {
     let hash = StableHash::new()
         .with(first.id().as_bytes())
         .with(&first.content().to_le_bytes())

@@ -28,22 +28,32 @@ impl StoryIds {
     /// Of the ids that the reports of a story had, the one that most of them had is kept, where no other story has more
     /// of it; of equals the lesser. A story of new reports keeps the id it came with.
     pub fn renew(&mut self, stories: &mut [Story], signatures: &[ReportSignature]) {
+        self.renew_beside(stories, signatures, &|_| false);
+    }
+
+    /// Does what [`StoryIds::renew`] does beside other stories; `taken` tells which ids are theirs.
+    pub(crate) fn renew_beside(
+        &mut self,
+        stories: &mut [Story],
+        signatures: &[ReportSignature],
+        taken: &dyn Fn(&str) -> bool,
+    ) {
         let mut claims: Vec<(usize, String, usize)> = Vec::new();
         for (number, story) in stories.iter().enumerate() {
             let mut held: BTreeMap<&str, usize> = BTreeMap::new();
             for signature in story.reports.iter().filter_map(|&report| signatures.get(report)) {
                 if let Some(id) = self.story_of.get(signature.id()) {
-                    *held.entry(id).or_default() += 1;
+                    *held.entry(self.current(id)).or_default() += 1;
                 }
             }
             claims.extend(held.into_iter().map(|(id, count)| (count, id.to_owned(), number)));
         }
         claims.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
-        let mut taken: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut given: BTreeMap<&str, usize> = BTreeMap::new();
         let mut kept: BTreeMap<usize, String> = BTreeMap::new();
         for (_, id, number) in &claims {
-            if !taken.contains_key(id.as_str()) && !kept.contains_key(number) {
-                taken.insert(id, *number);
+            if !given.contains_key(id.as_str()) && !kept.contains_key(number) {
+                given.insert(id, *number);
                 kept.insert(*number, id.clone());
             }
         }
@@ -54,7 +64,7 @@ impl StoryIds {
                 continue;
             }
             // The earliest report of an older story may have gone to a story of its own.
-            while used.contains(&story.id) || self.now.contains_key(&story.id) {
+            while used.contains(&story.id) || self.now.contains_key(&story.id) || taken(&story.id) {
                 story.id.push('b');
             }
             used.insert(story.id.clone());
@@ -72,6 +82,26 @@ impl StoryIds {
                 self.story_of.insert(signature.id().to_owned(), story.id.clone());
             }
         }
+    }
+
+    /// Remembers that a report was placed in a story.
+    pub(crate) fn place(&mut self, report: &str, story: &str) {
+        self.story_of.insert(report.to_owned(), story.to_owned());
+    }
+
+    /// Forgets in which story a report is: it will not be grouped again.
+    pub(crate) fn forget(&mut self, report: &str) {
+        self.story_of.remove(report);
+    }
+
+    /// Remembers that a story was merged into another.
+    pub(crate) fn lead(&mut self, from: &str, to: &str) {
+        self.now.insert(from.to_owned(), to.to_owned());
+    }
+
+    /// Returns true where an id leads to another story.
+    pub(crate) fn leads_on(&self, id: &str) -> bool {
+        self.now.contains_key(id)
     }
 
     /// Returns the id that a story goes by now: its own, or that of the story it was merged into.

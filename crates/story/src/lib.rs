@@ -1,6 +1,6 @@
 //! From reports to stories.
 //!
-//! Groups reports into stories, one report at a time, and finds which reports of a story are copies of others.
+//! Groups reports into stories, a whole set at once or a stream report by report, and finds which reports of a story are copies of others.
 //!
 //! ```
 //! use rashomon_core::Report;
@@ -32,13 +32,17 @@
 //!
 //! 1. [`signature`] makes the signature of each report.
 //! 2. [`group`] links and joins a whole set in an order of its own, so that the result does not depend on the order of
-//!    the input, and then parts look-alikes; [`StoryIds`] keeps ids when a set has grown. [`Grouper`] places signatures one
-//!    by one, as they come. [`explain`] says why two reports are together, or apart.
+//!    the input, and then parts look-alikes; [`StoryIds`] keeps ids when a set has grown. [`explain`] says why
+//!    two reports are together, or apart, and [`Similarity`] how much they tell of the same.
 //! 3. [`copies`] compares the texts inside one story.
+//!
+//! A stream has no end: [`Grouper`] places signatures one by one, as they come, and lets old stories leave memory so that
+//! they can be found again; [`CopyFinder`] finds copies by [`fingerprint`]s, when the texts are gone.
 
 mod bag;
 mod copies;
 mod explain;
+mod fingerprint;
 mod frequency;
 mod general_words;
 mod group;
@@ -54,15 +58,18 @@ mod options;
 mod origins;
 mod quotation;
 mod signature;
+mod similarity;
 mod vector;
 mod words;
 
 pub use copies::copies;
 pub use explain::{Explanation, SharedTerm, explain};
+pub use fingerprint::{CopyFinder, Fingerprint, StreamCopy, fingerprint};
 pub use group::{group, group_with, one_story};
-pub use grouper::Grouper;
+pub use grouper::{ArchivedStory, Grouper, Move, Placement};
 pub use ids::StoryIds;
 pub use kind::{ReportKind, kind_of};
-pub use options::GroupingOptions;
+pub use options::{GroupingOptions, StreamOptions};
 pub use origins::{Origins, SameOrigin, origins};
 pub use signature::{ReportSignature, signature};
+pub use similarity::Similarity;

@@ -15,7 +15,7 @@ use std::collections::BinaryHeap;
 use crate::nearness::{days_apart, join_days, nearness};
 use crate::neighbours::Link;
 use crate::options::GroupingOptions;
-use crate::vector::TermVector;
+use crate::vector::{SpreadVector, TermVector};
 
 /// How many of a report's best likenesses make the measure of its neighbourhood.
 const NEIGHBOURHOOD: usize = 2;
@@ -36,11 +36,11 @@ const ONE_TIME: f64 = 4.0;
 /// Sets of so many reports or fewer are left over beside larger ones.
 const LEFT_OVER: f32 = 3.0;
 /// How many times as large a story must be that takes in what was left over.
-const TIMES_AS_LARGE: f32 = 2.0;
+pub(crate) const TIMES_AS_LARGE: f32 = 2.0;
 /// How far the likeness to that story must be ahead of the next.
-const AHEAD: f32 = 1.3;
+pub(crate) const AHEAD: f32 = 1.3;
 /// How many sets a set is compared with when it has grown.
-const COMPARED: usize = 64;
+pub(crate) const COMPARED: usize = 64;
 
 /// A report as linkage takes it.
 #[derive(Clone, Debug)]
@@ -53,19 +53,21 @@ pub(crate) struct Item {
 
 /// A set of reports while it grows.
 #[derive(Clone, Debug, Default)]
-struct Set {
-    sum: TermVector,
-    count: f32,
+pub(crate) struct Set {
+    pub(crate) sum: TermVector,
+    pub(crate) count: f32,
     /// The sum of the likenesses of all its pairs, each report with itself too.
     inside: f32,
-    words: f32,
-    days: Option<(f64, f64)>,
+    /// How many words the signatures of its reports hold together.
+    pub(crate) words: f32,
+    /// The first and the last of its days.
+    pub(crate) days: Option<(f64, f64)>,
     /// The sets that it may be like.
     near: Vec<u32>,
     /// Counts its changes; what was computed before the last is void.
     version: u32,
     /// What the mean over pairs is divided by.
-    divisor: f32,
+    pub(crate) divisor: f32,
     gone: bool,
 }
 
@@ -96,27 +98,20 @@ impl Ord for Pair {
 }
 
 /// Joins reports to sets as long as two sets are at least as alike as the threshold of the options. Positions in the
-/// result are those of `items`, ascending in each set; sets are in the order of their first report.
-pub(crate) fn join(items: Vec<Item>, links: &[Link], options: &GroupingOptions) -> Vec<Vec<usize>> {
-    let at_one_time = share_at_one_time(&items, options);
+/// result are those of `items`, ascending in each set; each set is compared with so many others when it has grown; sets are in the order of their first report.
+pub(crate) fn join(
+    items: Vec<Item>,
+    links: &[Link],
+    compared: usize,
+    options: &GroupingOptions,
+) -> Vec<Vec<usize>> {
+    let at_one_time = share_at_one_time(items.iter().map(|item| item.day), options);
     let mut number = items.len() as f32;
     let measures = measures(items.len(), links, options);
     let mut sets: Vec<Set> = items
         .into_iter()
         .zip(measures)
-        .map(|(mut item, measure)| {
-            item.vector
-                .scale(libm::powf(USUAL_MEASURE / measure, options.neighbourhood / 2.0));
-            Set {
-                sum: item.vector,
-                count: 1.0,
-                inside: 1.0,
-                words: item.words,
-                days: item.day.map(|day| (day, day)),
-                divisor: 1.0,
-                ..Set::default()
-            }
-        })
+        .map(|(item, measure)| Set::of(item, measure, options))
         .collect();
     let mut by_likeness: Vec<&Link> = links.iter().collect();
     by_likeness.sort_by(|a, b| {
@@ -126,14 +121,24 @@ pub(crate) fn join(items: Vec<Item>, links: &[Link], options: &GroupingOptions) 
     });
     for link in by_likeness {
         for (one, other) in [(link.earlier, link.later), (link.later, link.earlier)] {
-            if let Some(set) = sets.get_mut(one as usize).filter(|set| set.near.len() < COMPARED) {
+            if let Some(set) = sets.get_mut(one as usize).filter(|set| set.near.len() < compared) {
                 set.near.push(other);
             }
         }
     }
     let mut heap = BinaryHeap::new();
+    let mut spread = SpreadVector::default();
+    let mut laid_out = None;
     for link in links {
-        heap.extend(pair(&sets, link.earlier, link.later, options));
+        // The links of one report stand side by side.
+        if laid_out.replace(link.later) != Some(link.later)
+            && let Some(set) = sets.get(link.later as usize)
+        {
+            spread.lay_out(&set.sum);
+        }
+        if let Some(likeness) = likeness(&sets, link.later, link.earlier, &spread, options) {
+            heap.extend(pair_of(&sets, link.earlier, link.later, likeness, options));
+        }
     }
     let mut into: Vec<u32> = (0..sets.len() as u32).collect();
     while let Some(best) = heap.pop() {
@@ -167,6 +172,7 @@ pub(crate) fn join(items: Vec<Item>, links: &[Link], options: &GroupingOptions) 
         if let Some(place) = into.get_mut(dropped as usize) {
             *place = kept;
         }
+        spread.lay_out(&target.sum);
         let near = std::mem::take(&mut target.near);
         let mut fresh: Vec<Pair> = Vec::new();
         let mut still: Vec<(f32, u32)> = Vec::new();
@@ -174,13 +180,13 @@ pub(crate) fn join(items: Vec<Item>, links: &[Link], options: &GroupingOptions) 
         roots.sort_unstable();
         roots.dedup();
         for other in roots.into_iter().filter(|&other| other != kept) {
-            if let Some(likeness) = likeness(&sets, kept, other, options) {
+            if let Some(likeness) = likeness(&sets, kept, other, &spread, options) {
                 still.push((likeness, other));
                 fresh.extend(pair_of(&sets, kept, other, likeness, options));
             }
         }
         still.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        still.truncate(COMPARED);
+        still.truncate(compared);
         if let Some(target) = sets.get_mut(kept as usize) {
             target.near = still.into_iter().map(|(_, other)| other).collect();
         }
@@ -205,8 +211,23 @@ pub(crate) fn join(items: Vec<Item>, links: &[Link], options: &GroupingOptions) 
 }
 
 impl Set {
+    /// Returns the set of one report; `measure` is that of its neighbourhood.
+    pub(crate) fn of(mut item: Item, measure: f32, options: &GroupingOptions) -> Self {
+        item.vector
+            .scale(libm::powf(USUAL_MEASURE / measure, options.neighbourhood / 2.0));
+        Self {
+            sum: item.vector,
+            count: 1.0,
+            inside: 1.0,
+            words: item.words,
+            days: item.day.map(|day| (day, day)),
+            divisor: 1.0,
+            ..Self::default()
+        }
+    }
+
     /// Takes in the reports of another set.
-    fn take(&mut self, other: Self, options: &GroupingOptions) {
+    pub(crate) fn take(&mut self, other: Self, options: &GroupingOptions) {
         let across = self.sum.dot(&other.sum) * nearness(days_apart(self.days, other.days), options);
         self.inside += other.inside + 2.0 * across;
         self.sum.add(&other.sum);
@@ -224,7 +245,7 @@ impl Set {
 }
 
 /// Returns the likeness that is needed among so many stories of one time.
-fn needed(stories: f32, options: &GroupingOptions) -> f32 {
+pub(crate) fn needed(stories: f32, options: &GroupingOptions) -> f32 {
     let crowd = (stories / NO_CROWD).max(1.0);
     options.link_threshold * (1.0 + options.crowding * libm::logf(crowd))
 }
@@ -233,6 +254,7 @@ fn needed(stories: f32, options: &GroupingOptions) -> f32 {
 /// of which single reports are split off is what readers complain of most.
 fn take_leftovers(sets: &mut [Set], into: &mut [u32], needed: f32, options: &GroupingOptions) {
     let mut moves: Vec<(u32, u32)> = Vec::new();
+    let mut spread = SpreadVector::default();
     for small in 0..sets.len() as u32 {
         let Some(set) = sets
             .get(small as usize)
@@ -240,13 +262,14 @@ fn take_leftovers(sets: &mut [Set], into: &mut [u32], needed: f32, options: &Gro
         else {
             continue;
         };
+        spread.lay_out(&set.sum);
         let mut near: Vec<u32> = set.near.iter().map(|&other| root(into, other)).collect();
         near.sort_unstable();
         near.dedup();
         let mut ranked: Vec<(f32, u32)> = near
             .into_iter()
             .filter(|&other| other != small)
-            .filter_map(|other| Some((likeness(sets, small, other, options)?, other)))
+            .filter_map(|other| Some((likeness(sets, small, other, &spread, options)?, other)))
             .collect();
         ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let Some(&(best, larger)) = ranked.first() else {
@@ -269,22 +292,28 @@ fn take_leftovers(sets: &mut [Set], into: &mut [u32], needed: f32, options: &Gro
 }
 
 /// Returns the share of the reports that are of one time with any one of them: reports without a day are of all times.
-fn share_at_one_time(items: &[Item], options: &GroupingOptions) -> f32 {
-    let dated = items.iter().filter_map(|item| item.day);
-    let days = dated.fold(None, |days, day| join_days(days, Some((day, day))));
-    let Some((first, last)) = days else { return 1.0 };
+pub(crate) fn share_at_one_time(
+    days: impl ExactSizeIterator<Item = Option<f64>> + Clone,
+    options: &GroupingOptions,
+) -> f32 {
+    let reports = days.len() as f32;
+    let dated = days.flatten();
+    let span = dated
+        .clone()
+        .fold(None, |span, day| join_days(span, Some((day, day))));
+    let Some((first, last)) = span else { return 1.0 };
     let share = (ONE_TIME * options.days / (last - first).max(1.0)).min(1.0) as f32;
-    let dated = items.iter().filter(|item| item.day.is_some()).count() as f32 / items.len() as f32;
+    let dated = dated.count() as f32 / reports;
     1.0 - dated + dated * share
 }
 
 /// Returns by what a likeness is divided where the longer side's reports hold so many words.
-fn doubt(words: f32, options: &GroupingOptions) -> f32 {
+pub(crate) fn doubt(words: f32, options: &GroupingOptions) -> f32 {
     1.0 + options.doubt_of_words / words.max(FEWEST_WORDS)
 }
 
 /// Returns for each report the measure of its neighbourhood: the mean of its best likenesses.
-fn measures(items: usize, links: &[Link], options: &GroupingOptions) -> Vec<f32> {
+pub(crate) fn measures(items: usize, links: &[Link], options: &GroupingOptions) -> Vec<f32> {
     let mut best: Vec<[f32; NEIGHBOURHOOD]> = vec![[0.0; NEIGHBOURHOOD]; items];
     for link in links {
         for report in [link.earlier, link.later] {
@@ -296,27 +325,34 @@ fn measures(items: usize, links: &[Link], options: &GroupingOptions) -> Vec<f32>
             }
         }
     }
-    best.iter()
-        .map(|best| {
-            (best.iter().sum::<f32>() / NEIGHBOURHOOD as f32)
-                .clamp(options.least_neighbourhood, LARGEST_MEASURE)
-        })
-        .collect()
+    best.iter().map(|best| measure(best, options)).collect()
 }
 
-/// Returns how alike two sets are; `None` where one is gone.
-fn likeness(sets: &[Set], one: u32, other: u32, options: &GroupingOptions) -> Option<f32> {
+/// Returns the measure of a report's neighbourhood by its likenesses, the best of which come first.
+pub(crate) fn measure(best_first: &[f32], options: &GroupingOptions) -> f32 {
+    let best = best_first.iter().take(NEIGHBOURHOOD).sum::<f32>();
+    (best / NEIGHBOURHOOD as f32).clamp(options.least_neighbourhood, LARGEST_MEASURE)
+}
+
+/// Returns how alike two sets are, the first of which is laid out; `None` where one is gone.
+fn likeness(
+    sets: &[Set],
+    one: u32,
+    other: u32,
+    laid_out: &SpreadVector,
+    options: &GroupingOptions,
+) -> Option<f32> {
     let a = sets.get(one as usize).filter(|set| !set.gone)?;
     let b = sets.get(other as usize).filter(|set| !set.gone)?;
-    let mean = a.sum.dot(&b.sum) / (a.count * b.count) * nearness(days_apart(a.days, b.days), options);
-    // The longer side counts: a few lines on an event are often no more than a part of what a long report says of it.
-    let words = (a.words / a.count).max(b.words / b.count);
-    Some(mean / (a.divisor * b.divisor * doubt(words, options)))
+    Some(likeness_of(a, b, laid_out.dot(&b.sum), options))
 }
 
-/// Returns two sets that are alike enough to become one.
-fn pair(sets: &[Set], one: u32, other: u32, options: &GroupingOptions) -> Option<Pair> {
-    pair_of(sets, one, other, likeness(sets, one, other, options)?, options)
+/// Returns how alike two sets are, by the product of their sums.
+pub(crate) fn likeness_of(a: &Set, b: &Set, product: f32, options: &GroupingOptions) -> f32 {
+    let mean = product / (a.count * b.count) * nearness(days_apart(a.days, b.days), options);
+    // The longer side counts: a few lines on an event are often no more than a part of what a long report says of it.
+    let words = (a.words / a.count).max(b.words / b.count);
+    mean / (a.divisor * b.divisor * doubt(words, options))
 }
 
 /// Returns two sets of a known likeness if it suffices to become one.

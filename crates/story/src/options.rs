@@ -4,9 +4,7 @@
 /// reports, one setting for all of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupingOptions {
-    /// The score from which a report joins a story, 0 to 1. Higher: more and purer stories.
-    pub join_threshold: f32,
-    /// The likeness from which two sets of reports become one when a whole set of reports is grouped.
+    /// The likeness from which two sets of reports become one.
     pub link_threshold: f32,
     /// The share of the needed likeness at which a few reports that were left over still join a larger story, where
     /// no other comes near.
@@ -25,15 +23,10 @@ pub struct GroupingOptions {
     pub least_inside: f32,
     /// So many words in a report double the likeness that is needed: what two short reports share may be chance.
     pub doubt_of_words: f32,
-    /// The score from which two stories become one when all reports are placed; 1 or more: never.
-    pub merge_threshold: f32,
     /// How much a name or a number counts where a plain word counts 1.
     pub name_boost: f32,
     /// How much a pair of words counts where a plain word counts 1.
     pub pair_boost: f32,
-    /// How much the likeness to the most alike report of a story counts; the rest is the mean over its reports, which
-    /// keeps chains of reports, each a little like the next, from becoming one story.
-    pub best_share: f32,
     /// The standard deviation, in days, of the Gaussian by which distance in time lowers a score.
     pub days: f64,
     /// What is added to the score, as a share of it, of two reports of one moment; it fades with distance in time.
@@ -45,16 +38,11 @@ pub struct GroupingOptions {
     pub prior_reports: f32,
     /// How far two sets of reports must exclude each other to be two events, 0 to 1; above 1: never.
     pub split_threshold: f32,
-    /// How many reports of a story are kept to compare single reports with.
-    pub members_kept: usize,
-    /// How many stories are compared in full with each report.
-    pub candidates: usize,
 }
 
 impl Default for GroupingOptions {
     fn default() -> Self {
         Self {
-            join_threshold: 0.18,
             link_threshold: 0.1,
             leftover_share: 0.6,
             crowding: 0.2,
@@ -63,17 +51,46 @@ impl Default for GroupingOptions {
             least_inside: 0.08,
             inside: 2.5,
             doubt_of_words: 25.0,
-            merge_threshold: 0.2,
             split_threshold: 0.03,
             name_boost: 1.3,
             pair_boost: 0.6,
-            best_share: 0.2,
             days: 2.0,
             near_bonus: 0.4,
             far_share: 0.5,
             prior_reports: 300.0,
-            members_kept: 12,
-            candidates: 24,
+        }
+    }
+}
+
+/// How long a stream keeps reports and stories in memory.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StreamOptions {
+    /// A story that got no report for so many days leaves for the archive. Days are those of the stream: the median
+    /// of the days of its last hundred dated reports, so that a stray date moves nothing.
+    pub days_open: f64,
+    /// While no more reports than this are open, none leaves: small inputs are grouped as a whole.
+    pub reports_kept: usize,
+    /// The most reports that are open at once. When so many are, the stories that have been longest without a report
+    /// leave until half of them are left: this bounds memory where dates do not.
+    pub reports_open: usize,
+    /// The most reports of one story that are open. Of a longer story the oldest stay in it for good.
+    pub reports_of_story: usize,
+    /// The most stories in the archive; beyond, the half that left first is forgotten.
+    pub stories_archived: usize,
+    /// How alike a report and an archived story must be, as a share of what joins two open ones. An archived story is
+    /// known by few terms, so that a likeness to it is smaller than it was.
+    pub archive_share: f32,
+}
+
+impl Default for StreamOptions {
+    fn default() -> Self {
+        Self {
+            days_open: 14.0,
+            reports_kept: 2_048,
+            reports_open: 16_384,
+            reports_of_story: 128,
+            stories_archived: 1 << 20,
+            archive_share: 0.7,
         }
     }
 }

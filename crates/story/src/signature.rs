@@ -143,6 +143,14 @@ fn day_number(day: Date) -> f64 {
     seconds as f64 / 86_400.0
 }
 
+/// Returns when a report was published, in days since 1970-01-01 with the time of day as a fraction.
+pub(crate) fn published_day(report: &Report) -> Option<f64> {
+    match (report.published.instant, report.published.day) {
+        (Some(instant), _) => Some(instant.as_second() as f64 / 86_400.0),
+        (None, day) => day.map(day_number),
+    }
+}
+
 /// What is counted of a term while a report is read.
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
@@ -229,10 +237,7 @@ pub fn signature(report: &Report) -> ReportSignature {
     terms.sort_unstable_by_key(|term| term.hash);
     ReportSignature(Arc::new(Kept {
         id: report.id.as_str().into(),
-        day: match (report.published.instant, report.published.day) {
-            (Some(instant), _) => Some(instant.as_second() as f64 / 86_400.0),
-            (None, day) => day.map(day_number),
-        },
+        day: published_day(report),
         content: StableHash::new()
             .with(title.as_bytes())
             .with(text.as_bytes())

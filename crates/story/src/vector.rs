@@ -46,6 +46,23 @@ impl TermVector {
         &self.entries
     }
 
+    /// Returns a copy without the terms that `keep` does not want.
+    pub(crate) fn filtered(&self, keep: impl Fn(u32) -> bool) -> Self {
+        let kept = self.entries.iter().copied().filter(|&(term, _)| keep(term));
+        Self {
+            entries: kept.collect(),
+        }
+    }
+
+    /// Returns the so many weightiest terms, ascending.
+    pub(crate) fn weightiest(&self, number: usize) -> Vec<(u32, f32)> {
+        let mut terms = self.entries.clone();
+        terms.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        terms.truncate(number);
+        terms.sort_unstable_by_key(|&(term, _)| term);
+        terms
+    }
+
     /// Multiplies all weights.
     pub(crate) fn scale(&mut self, by: f32) {
         for (_, weight) in &mut self.entries {
@@ -101,6 +118,54 @@ impl TermVector {
     }
 }
 
+/// A vector laid out to be multiplied with many others: a table with open addressing, a quarter full at most. Terms are
+/// hashes, so that their low bits spread them well.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SpreadVector {
+    /// Terms with their weights; a weight of 0 marks an empty place.
+    places: Vec<(u32, f32)>,
+    mask: usize,
+}
+
+impl SpreadVector {
+    /// Lays out `vector`.
+    pub(crate) fn lay_out(&mut self, vector: &TermVector) {
+        let size = (vector.entries.len() * 4).next_power_of_two().max(64);
+        self.places.clear();
+        self.places.resize(size, (0, 0.0));
+        self.mask = size - 1;
+        for &(term, weight) in &vector.entries {
+            let mut place = term as usize & self.mask;
+            while let Some(held) = self.places.get_mut(place) {
+                if held.1 == 0.0 {
+                    *held = (term, weight);
+                    break;
+                }
+                place = (place + 1) & self.mask;
+            }
+        }
+    }
+
+    /// Returns the product with another vector: the very number that [`TermVector::dot`] gives.
+    pub(crate) fn dot(&self, other: &TermVector) -> f32 {
+        let mut product = 0.0;
+        for &(term, weight) in &other.entries {
+            let mut place = term as usize & self.mask;
+            while let Some(&(held, held_weight)) = self.places.get(place) {
+                if held == term {
+                    product += weight * held_weight;
+                    break;
+                }
+                if held_weight == 0.0 {
+                    break;
+                }
+                place = (place + 1) & self.mask;
+            }
+        }
+        product
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,6 +185,28 @@ mod tests {
         a.add(&b);
         assert_eq!(a.entries(), [(1, 1.0), (2, 3.0), (5, 6.0), (9, 2.5), (11, 1.0)]);
         assert_eq!(vector(&[]).dot(&b), 0.0);
+    }
+
+    #[test]
+    fn a_vector_that_is_laid_out_gives_the_same_products() {
+        let entries = |seed: u32| -> Vec<(u32, f32)> {
+            let mut entries: Vec<(u32, f32)> = (0..300)
+                .map(|number: u32| {
+                    (
+                        number.wrapping_mul(2_654_435_761 + seed) % 997,
+                        0.1 + number as f32,
+                    )
+                })
+                .collect();
+            entries.sort_unstable_by_key(|entry| entry.0);
+            entries.dedup_by_key(|entry| entry.0);
+            entries
+        };
+        let (a, b) = (vector(&entries(0)), vector(&entries(8)));
+        let mut spread = SpreadVector::default();
+        spread.lay_out(&a);
+        assert_eq!(spread.dot(&b), a.dot(&b));
+        assert_eq!(spread.dot(&vector(&[(0, 0.0), (5_000, 1.0)])), 0.0);
     }
 
     #[test]
