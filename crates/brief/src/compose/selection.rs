@@ -233,7 +233,7 @@ mod tests {
         assert!(!same_words(&[1, 2, 3], &[1, 2, 3]), "three words say nothing");
         // As counting what the two share says, whatever they are.
         let lists: Vec<Vec<u32>> = (0..64u32)
-            .map(|number| (0..9).filter(|bit| (number * 37 >> bit) & 1 == 1).collect())
+            .map(|number| (0..9).filter(|bit| ((number * 37) >> bit) & 1 == 1).collect())
             .collect();
         for one in &lists {
             for other in &lists {
