@@ -304,4 +304,29 @@ mod tests {
         assert!((cosine(&weights, &weights) - 1.0).abs() < 1e-12);
         assert_eq!(cosine(&weights, &other), 0.0);
     }
+
+    /// A feature that is 0 for all pairs is one that nobody fills any more.
+    #[test]
+    fn every_feature_tells_some_pairs_apart() {
+        let reports = [
+            rashomon_core::Report::new(
+                "a",
+                "Ada Brown opened the long bridge over the Orsel on 4 May 2021. At least 40 people came to see the works on \
+                 4 May 2021, the council said. \"We have waited for this bridge for ten years,\" Ada Brown said.",
+            ),
+            rashomon_core::Report::new(
+                "b",
+                "The council said that at least 40 people came on 5 May 2021. \"We have waited for this bridge,\" Ada Brown \
+                 said on 4 May 2021. Ada Brown opened the long bridge over the Orsel before 55 people.",
+            ),
+        ];
+        let pairs = crate::alignment::candidate_pairs(&crate::test_story::story_of(&reports));
+        let dead: Vec<&str> = FEATURE_NAMES
+            .iter()
+            .enumerate()
+            .filter(|(feature, _)| pairs.iter().all(|pair| pair.features[*feature] == 0.0))
+            .map(|(_, name)| *name)
+            .collect();
+        assert_eq!(dead, Vec::<&str>::new());
+    }
 }

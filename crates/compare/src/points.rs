@@ -280,6 +280,10 @@ fn fill_findings(
         point.speakers.dedup();
         point.values.sort_unstable();
         point.values.dedup();
+        let neighbours = point.terms.iter().zip(point.terms.iter().skip(1));
+        point.bigrams = neighbours.map(|(&term, &next)| (term, next)).collect();
+        point.bigrams.sort_unstable();
+        point.bigrams.dedup();
     }
 }
 
