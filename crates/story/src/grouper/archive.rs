@@ -18,7 +18,7 @@ const STORIES_OF_TERM: usize = 64;
 /// Steps of a stored weight for one unit of weight.
 const WEIGHT_STEPS: f32 = 255.0;
 
-/// What is kept of a story that has left: about 150 bytes, and 50 more to find it.
+/// What is kept of a story that has left: some 200 bytes, and as many again to find it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ArchivedStory {
     /// Its id.

@@ -102,7 +102,7 @@ struct OpenStory {
 /// come: stories are then merged and cut as [`group`](crate::group) would group the open reports, and those that got
 /// no report for a while leave ([`StreamOptions`]). Ids stay ([`StoryIds`]).
 ///
-/// Memory is a few kilobytes an open report, whose number is bounded, and about two hundred bytes an archived story; of
+/// Memory is a few kilobytes an open report, whose number is bounded, and about 400 bytes an archived story; of
 /// a report that left nothing stays but its part in its story. Who needs to know the story of every report keeps what
 /// [`Grouper::add`] says.
 #[derive(Clone, Debug)]
