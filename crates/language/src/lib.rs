@@ -29,6 +29,7 @@ pub use dating::{InferredDate, infer_dates};
 pub use grammar::{WordGrammar, read_words};
 pub use lemmas::{LemmaRules, fold_form, token_lemma};
 pub use places::fold_name;
+pub use quotes::choice::training as quote_training;
 use rashomon_core::{Date, Reading, Report};
 
 use crate::context::Context;

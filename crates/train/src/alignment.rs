@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use rashomon_compare::alignment::{
-    BoostedTrees, CandidatePair, Features, candidate_pairs, compare_with_model,
+    BoostedTrees, CandidatePair, FEATURE_NAMES, Features, candidate_pairs, compare_with_model,
 };
 use rashomon_core::{CharacterOffsets, Ledger, Report, Span, StoryReadings};
 use serde::Deserialize;
@@ -233,7 +233,7 @@ pub(crate) fn train(folder: &Path, output: &Path) -> Result<()> {
             features.extend_from_slice(rows);
             labels.extend_from_slice(own);
         }
-        boost(&features, &labels, GROWTH)
+        boost(&features, &labels, GROWTH, &FEATURE_NAMES)
     };
     let thresholds: Vec<f64> = (8..=22).map(|step| f64::from(step) * 0.02).collect();
     let mut sums = vec![0.0; thresholds.len()];

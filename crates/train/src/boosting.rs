@@ -2,7 +2,7 @@
 //!
 //! One thread, no random numbers: the same rows in the same order give the same trees.
 
-use rashomon_compare::alignment::{BoostedTrees, FEATURE_COUNT, FEATURE_NAMES, Features, Node};
+use rashomon_compare::alignment::{BoostedTrees, Node};
 
 /// How trees are grown.
 #[derive(Clone, Copy, Debug)]
@@ -31,10 +31,10 @@ struct Binned {
 }
 
 /// Returns the rows with their features binned at quantiles.
-fn binned(rows: &[Features]) -> Binned {
+fn binned<Row: AsRef<[f64]>>(rows: &[Row], features: usize) -> Binned {
     let (mut edges, mut bins) = (Vec::new(), Vec::new());
-    for feature in 0..FEATURE_COUNT {
-        let mut values: Vec<f64> = rows.iter().map(|row| row[feature]).collect();
+    for feature in 0..features {
+        let mut values: Vec<f64> = rows.iter().map(|row| row.as_ref()[feature]).collect();
         values.sort_by(f64::total_cmp);
         let mut own: Vec<f64> = (1..BINS)
             .filter_map(|bin| values.get(bin * values.len() / BINS).copied())
@@ -54,7 +54,7 @@ fn binned(rows: &[Features]) -> Binned {
         }
         bins.push(
             rows.iter()
-                .map(|row| own.partition_point(|edge| *edge <= row[feature]) as u8)
+                .map(|row| own.partition_point(|edge| *edge <= row.as_ref()[feature]) as u8)
                 .collect(),
         );
         edges.push(own);
@@ -62,11 +62,16 @@ fn binned(rows: &[Features]) -> Binned {
     Binned { edges, bins }
 }
 
-/// Returns trees that tell the rows with a true label from the others.
-pub(crate) fn boost(rows: &[Features], labels: &[bool], growth: Growth) -> BoostedTrees {
+/// Returns trees that tell the rows with a true label from the others. `names` are the names of the rows' features.
+pub(crate) fn boost<Row: AsRef<[f64]>>(
+    rows: &[Row],
+    labels: &[bool],
+    growth: Growth,
+    names: &[&str],
+) -> BoostedTrees {
     let positives = labels.iter().filter(|label| **label).count().max(1) as f64;
     let bias = libm::log(positives / (labels.len() as f64 - positives).max(1.0));
-    let data = binned(rows);
+    let data = binned(rows, names.len());
     let mut odds = vec![bias; rows.len()];
     let mut trees = Vec::new();
     for _ in 0..growth.trees {
@@ -86,7 +91,7 @@ pub(crate) fn boost(rows: &[Features], labels: &[bool], growth: Growth) -> Boost
         grow(&mut tree, &data, &gradients, all, growth.depth, growth, &mut odds);
         trees.push(tree);
     }
-    let features = FEATURE_NAMES.iter().map(|name| (*name).to_owned()).collect();
+    let features = names.iter().map(|name| (*name).to_owned()).collect();
     BoostedTrees {
         features,
         bias: rounded(bias),
@@ -143,7 +148,7 @@ fn best_split(
 ) -> Option<(usize, usize)> {
     let gain = |sum: (f64, f64)| sum.0 * sum.0 / (sum.1 + growth.ridge);
     let mut best: Option<(f64, usize, usize)> = None;
-    for feature in 0..FEATURE_COUNT {
+    for feature in 0..data.edges.len() {
         let mut sums = [(0.0, 0.0, 0usize); 256];
         for &row in rows {
             let sum = &mut sums[usize::from(data.bins[feature][row as usize])];
@@ -172,6 +177,8 @@ fn rounded(value: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use rashomon_compare::alignment::{FEATURE_COUNT, FEATURE_NAMES, Features};
+
     use super::*;
 
     #[test]
@@ -192,13 +199,13 @@ mod tests {
             ridge: 1.0,
             least_rows: 5,
         };
-        let model = boost(&rows, &labels, growth);
+        let model = boost(&rows, &labels, growth, &FEATURE_NAMES);
         let right = rows
             .iter()
             .zip(&labels)
             .filter(|(row, label)| (model.probability(row) > 0.5) == **label)
             .count();
         assert!(right > 395, "{right} of 400");
-        assert_eq!(model, boost(&rows, &labels, growth));
+        assert_eq!(model, boost(&rows, &labels, growth, &FEATURE_NAMES));
     }
 }

@@ -4,6 +4,7 @@ mod alignment;
 mod boosting;
 mod gazetteer;
 mod lemmas;
+mod quotes;
 mod reader;
 
 use std::io::Write as _;
@@ -45,6 +46,14 @@ enum Command {
         #[arg(long, default_value = "models/lemmas.tsv")]
         output: PathBuf,
     },
+    /// The models that choose what a quotation belongs to and who says it, from attributions in news
+    Quotes {
+        /// The folder with the corpus
+        folder: PathBuf,
+        /// Where the models go
+        #[arg(long, default_value = "models/quotes.json")]
+        output: PathBuf,
+    },
     /// The network that reads parts of speech, trees and names, from treebanks and corpora of names
     Reader {
         /// The folder of all training data
@@ -71,6 +80,7 @@ fn main() -> anyhow::Result<()> {
         Command::Alignment { folder, output } => alignment::train(&folder, &output),
         Command::Gazetteer { folder, output } => gazetteer::make(&folder, &output),
         Command::Lemmas { folder, output } => lemmas::train(&folder, &output),
+        Command::Quotes { folder, output } => quotes::train(&folder, &output),
         Command::Reader {
             folder,
             output,

@@ -9,6 +9,7 @@ pub(crate) mod testing;
 mod according;
 mod assemble;
 mod attitudes;
+pub(crate) mod choice;
 mod content;
 mod cues;
 mod frames;
@@ -39,8 +40,18 @@ pub(crate) fn mark_text(context: &Context<'_>) -> Vec<u32> {
     assemble::mark_tokens(context, &marks::marked(context.text))
 }
 
-/// Returns the quotes of a text with their speakers.
-pub(crate) fn quotes(context: &Context<'_>, entities: &[Entity]) -> Vec<Quote> {
+/// What the rules find.
+pub(crate) struct Found {
+    /// What stands between quotation marks.
+    pub(crate) marked: Vec<marks::Marked>,
+    /// For each token the quotation it stands in, from 1, or 0.
+    pub(crate) marked_tokens: Vec<u32>,
+    /// The quotes.
+    pub(crate) quotes: Vec<Quote>,
+}
+
+/// Returns the quotes that the rules find in a text.
+pub(crate) fn found_by_rules(context: &Context<'_>, entities: &[Entity]) -> Found {
     let marked = marks::marked(context.text);
     let marked_tokens = assemble::mark_tokens(context, &marked);
     let frames: Vec<frames::Frame> = (0..context.sentences.len())
@@ -52,5 +63,27 @@ pub(crate) fn quotes(context: &Context<'_>, entities: &[Entity]) -> Vec<Quote> {
         })
         .flat_map(|sentence| frames::frames(context, &marked_tokens, sentence))
         .collect();
-    assemble::assemble(context, entities, &marked, &marked_tokens, frames)
+    let quotes = assemble::assemble(context, entities, &marked, &marked_tokens, frames);
+    Found {
+        marked,
+        marked_tokens,
+        quotes,
+    }
+}
+
+/// Returns the quotes of a text with their speakers: what the rules find, and where quotation marks stand what the models
+/// choose.
+pub(crate) fn quotes(context: &Context<'_>, entities: &[Entity]) -> Vec<Quote> {
+    let found = found_by_rules(context, entities);
+    match choice::model::Models::shipped() {
+        Some(models) => choice::choosing::choose(
+            context,
+            entities,
+            &found.marked,
+            &found.marked_tokens,
+            found.quotes,
+            models,
+        ),
+        None => found.quotes,
+    }
 }

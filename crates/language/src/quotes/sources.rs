@@ -133,6 +133,26 @@ impl<'reading> Mentions<'reading> {
             .next()
     }
 
+    /// Returns the entity that is mentioned at a word, and how.
+    pub(crate) fn at(&self, word: Span) -> Option<(usize, MentionKind)> {
+        let from = self
+            .sorted
+            .partition_point(|(mention, _, _)| mention.start <= word.start);
+        let near = self.sorted.get(from.saturating_sub(4)..from).unwrap_or_default();
+        let around = near.iter().rev().find(|(mention, _, _)| mention.contains(word));
+        around.map(|&(_, entity, kind)| (entity, kind))
+    }
+
+    /// Returns the kind of an entity as a number, from 1.
+    pub(crate) fn kind_number(&self, entity: usize) -> f64 {
+        match self.entities.get(entity).map(|entity| entity.kind) {
+            Some(EntityKind::Person) => 4.0,
+            Some(EntityKind::Organisation) => 3.0,
+            Some(EntityKind::Place) => 2.0,
+            _ => 1.0,
+        }
+    }
+
     /// Returns the kind of source that an entity is.
     fn kind_of(&self, entity: usize) -> SourceKind {
         let Some(entity) = self.entities.get(entity) else {

@@ -8,12 +8,18 @@ use rashomon_core::Status;
 use super::phrases::Phrases;
 use super::predicate::Predicate;
 use crate::context::Context;
-use crate::quotes::words::{is_capitalised, is_negation};
+use crate::quotes::words::{is_capitalised, is_clause_word, is_finite_verb, is_negation};
 use crate::quotes::{Takes, verb};
 
 const TABLE: &str = include_str!("../data/status_phrases.txt");
 
 static PHRASES: LazyLock<Phrases<Status>> = LazyLock::new(|| Phrases::read(TABLE, status_named));
+
+/// What is granted or refused, a noun a line.
+const GRANTED: &str = include_str!("../data/granted_nouns.txt");
+
+/// How many words behind "denied" what is refused may stand.
+const FARTHEST_GRANTED: usize = 7;
 
 fn status_named(word: &str) -> Option<Status> {
     Some(match word {
@@ -46,6 +52,7 @@ pub(super) fn status(
     let from_phrases = PHRASES
         .all(context, tokens.clone())
         .into_iter()
+        .filter(|(words, status)| *status != Status::Denied || !refuses(context, words.start))
         .map(|(_, status)| status);
     let from_modals = predicate
         .tokens
@@ -54,6 +61,7 @@ pub(super) fn status(
     let from_cue = cue
         .into_iter()
         .flat_map(Clone::clone)
+        .filter(|&token| !refuses(context, token))
         .filter_map(|token| verb(context.lower(token)))
         .filter_map(|verb| {
             let takes = verb.takes;
@@ -72,6 +80,31 @@ pub(super) fn status(
         .chain(from_cue)
         .max_by_key(|&status| strength(status))
         .unwrap_or_default()
+}
+
+/// Returns true where "denied" at `token` refuses what could be granted, and contradicts nobody: "denied her bail", not
+/// "denied having asked for bail", "denied the allegations".
+fn refuses(context: &Context<'_>, token: usize) -> bool {
+    if !matches!(context.lower(token), "deny" | "denies" | "denied" | "denying") {
+        return false;
+    }
+    for next in token + 1..=token + FARTHEST_GRANTED {
+        let word = context.lower(next);
+        if GRANTED.lines().any(|noun| noun == word) {
+            // "denied the request was made"
+            return !is_finite_verb(context, next + 1);
+        }
+        let ends = is_clause_word(word)
+            || word == "any"
+            || !word.contains(char::is_alphanumeric)
+            || (word.ends_with("ing") && next == token + 1)
+            || is_finite_verb(context, next)
+            || word == "of";
+        if ends {
+            return false;
+        }
+    }
+    false
 }
 
 /// Returns what a modal verb tells; "would" is the future of something said in the past.
@@ -111,5 +144,24 @@ mod tests {
             let (name, words) = line.split_once(": ").expect(line);
             assert!(status_named(name).is_some() && !words.is_empty(), "{line}");
         }
+    }
+
+    #[test]
+    fn a_refusal_is_no_denial() {
+        let is_denied = |text: &str| {
+            let reading = crate::quotes::testing::reading_of(text);
+            reading
+                .statements
+                .iter()
+                .any(|statement| statement.status == Status::Denied)
+        };
+        assert!(!is_denied("The judge denied bail to Ada Brown."));
+        assert!(!is_denied("Northland denied her a visa."));
+        assert!(!is_denied("Ada Brown was denied entry."));
+        assert!(!is_denied("The council denied a request for a permit."));
+        assert!(is_denied("Ada Brown denied having asked for a visa."));
+        assert!(is_denied("Ada Brown denied that she had a permit."));
+        assert!(is_denied("Ada Brown denied the allegations."));
+        assert!(is_denied("Ada Brown denied the visa was hers."));
     }
 }

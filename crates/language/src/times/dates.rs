@@ -91,6 +91,14 @@ fn month_date(place: Place<'_, '_>) -> Option<Hit> {
     }
     let next = pieces.after_stop(at + 1);
     let comma = if pieces.lower(next) == "," { next + 1 } else { next };
+    // "February 31" and "31 February" are no days, and the month that is left of them is not meant.
+    let is_no_day = |day: Option<(i8, usize)>| day.is_some_and(|(day, _)| !exists(month, day));
+    let before = (1..=2)
+        .filter_map(|back| at.checked_sub(back))
+        .find(|&start| day_at(place, start).is_some_and(|(_, after)| after == at));
+    if is_no_day(day_at(place, next)) || is_no_day(before.and_then(|start| day_at(place, start))) {
+        return None;
+    }
     if let Some((day, after_day)) = day_at(place, next)
         && exists(month, day)
         && !(pieces.lower(after_day) == "%" || pieces.lower(after_day) == "percent")

@@ -166,11 +166,14 @@ fn days_that_do_not_exist_are_no_days() {
     for text in [
         "It met on February 31, 2024.",
         "It met on 31 February 2024.",
-        "It met on 30/30/2024.",
+        "It met on the 31st February 2024.",
     ] {
         for time in times(text) {
-            assert!(!time.contains("-31") && !time.contains("-30"), "{text}: {time}");
+            assert!(!time.contains("-02"), "{text}: {time}");
         }
+    }
+    for time in times("It met on 30/30/2024.") {
+        assert!(!time.contains("-30"), "{time}");
     }
 }
 

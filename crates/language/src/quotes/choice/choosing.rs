@@ -1,0 +1,315 @@
+//! Chooses among the proposals.
+
+use std::ops::Range;
+
+use rashomon_core::{Entity, Quote, QuoteKind, SentenceKind, Source};
+
+use super::Scenery;
+use super::contents::{Proposal, proposals};
+use super::model::Models;
+use super::speakers::{Said, SpeakerProposal, proposals as speaker_proposals};
+use crate::context::Context;
+use crate::quotes::marks::Marked;
+use crate::quotes::sources::Mentions;
+
+/// The most tokens of a quote of the rules that is looked at again.
+const LONGEST: usize = 3000;
+/// How much likelier, in log odds, another proposal must be than that of the rules.
+const LEAD_CONTENT: f64 = 0.5;
+const LEAD_SPEAKER: f64 = 0.2;
+/// For how many proposals of a quotation a speaker is looked for.
+const LIKELIEST: usize = 5;
+/// The share of the threshold that is asked of a quote for which the rules have a verb of saying.
+const TOLD: f64 = 0.5;
+/// The share of the threshold that is asked of a quote of which the rules have nothing.
+const UNKNOWN: f64 = 2.0;
+/// Which feature tells how many words a content shares with that of the rules, and from which share on it is theirs.
+const SHARED_WITH_RULES: usize = 2;
+const NEARLY_THEIRS: f64 = 0.65;
+/// The log odds of a quote that nobody may say.
+const NOBODY: f64 = -0.4;
+
+/// Returns for each quotation the quotes of the rules that hold words of it. Quotations of very long quotes get none and
+/// are told apart by `false`.
+pub(crate) fn quotes_of_marks(scenery: &Scenery<'_, '_>) -> Vec<(Vec<usize>, bool)> {
+    let mut found = vec![(Vec::new(), true); scenery.marked.len()];
+    for (index, quote) in scenery.quotes.iter().enumerate() {
+        let length: usize = quote
+            .pieces
+            .iter()
+            .map(|&piece| scenery.tokens(piece).len())
+            .sum();
+        for mark in scenery.marks_of(quote) {
+            if let Some((quotes, is_open)) = found.get_mut(mark) {
+                quotes.push(index);
+                *is_open &= length <= LONGEST && quote.pieces.len() <= 20;
+            }
+        }
+    }
+    found
+}
+
+/// Returns true where a quotation stands in a sentence of the report itself, no heading and no note of provenance.
+fn stands_in_text(scenery: &Scenery<'_, '_>, mark: usize) -> bool {
+    let context = scenery.context;
+    let sentence = scenery.marked.get(mark).and_then(|marked| {
+        let sentence = context.sentence_at(marked.span.start);
+        context.sentences.get(sentence)
+    });
+    sentence.is_some_and(|sentence| sentence.kind == SentenceKind::Text)
+}
+
+/// Returns all proposals for what is said, by the quotation they are made for.
+pub(crate) fn all_proposals(scenery: &Scenery<'_, '_>) -> Vec<(usize, Proposal)> {
+    let mut found = Vec::new();
+    for (mark, (quotes, is_open)) in quotes_of_marks(scenery).into_iter().enumerate() {
+        if is_open && quotes.len() <= 4 && stands_in_text(scenery, mark) {
+            found.extend(
+                proposals(scenery, mark, &quotes)
+                    .into_iter()
+                    .map(|proposal| (mark, proposal)),
+            );
+        }
+    }
+    found
+}
+
+/// Returns who may say a proposal.
+pub(crate) fn speakers_of(
+    scenery: &Scenery<'_, '_>,
+    tokens: &[Range<usize>],
+    rule: Option<usize>,
+) -> Vec<SpeakerProposal> {
+    let start = tokens
+        .first()
+        .and_then(|piece| scenery.context.tokens.get(piece.start))
+        .map_or(0, |token| token.span.start);
+    let place = scenery.quotes.partition_point(|quote| quote.span.start < start);
+    let before = scenery
+        .quotes
+        .get(place.saturating_sub(6)..place)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .find(|quote| quote.span.end <= start && quote.speaker.is_some());
+    let said = Said {
+        tokens,
+        rule: rule.and_then(|rule| scenery.quotes.get(rule)),
+        before,
+    };
+    speaker_proposals(scenery, &said)
+}
+
+/// Returns the quotes of a text, from those of the rules.
+pub(crate) fn choose(
+    context: &Context<'_>,
+    entities: &[Entity],
+    marked: &[Marked],
+    marked_tokens: &[u32],
+    quotes: Vec<Quote>,
+    models: &Models,
+) -> Vec<Quote> {
+    if marked.is_empty() {
+        return quotes;
+    }
+    let mentions = Mentions::new(entities);
+    let scenery = Scenery {
+        context,
+        mentions: &mentions,
+        marked,
+        marked_tokens,
+        quotes: &quotes,
+    };
+    let all = all_proposals(&scenery);
+    let mut pairs = likeliest_pairs(&scenery, &all, models);
+    pairs.sort_by(|one, other| {
+        other
+            .order
+            .total_cmp(&one.order)
+            .then(one.proposal.cmp(&other.proposal))
+    });
+    // Each quotation is said once, and no word twice.
+    let mut is_taken = vec![false; context.tokens.len()];
+    let mut chosen: Vec<Pair> = Vec::new();
+    for pair in pairs {
+        let Some((_, proposal)) = all.get(pair.proposal) else {
+            continue;
+        };
+        let tokens = || proposal.tokens.iter().cloned().flatten();
+        if tokens().any(|token| is_taken.get(token).copied().unwrap_or(true)) {
+            continue;
+        }
+        for token in tokens() {
+            if let Some(place) = is_taken.get_mut(token) {
+                *place = true;
+            }
+        }
+        chosen.push(pair);
+    }
+    chosen.sort_by_key(|pair| {
+        let tokens = all
+            .get(pair.proposal)
+            .and_then(|(_, proposal)| proposal.tokens.first());
+        tokens.map(|piece| piece.start)
+    });
+    let looked_at: Vec<bool> = {
+        let open: Vec<bool> = quotes_of_marks(&scenery)
+            .into_iter()
+            .enumerate()
+            .map(|(mark, (quotes, is_open))| is_open && quotes.len() <= 4 && stands_in_text(&scenery, mark))
+            .collect();
+        quotes
+            .iter()
+            .map(|quote| {
+                let marks = scenery.marks_of(quote);
+                !marks.is_empty() && marks.iter().all(|&mark| open.get(mark).copied().unwrap_or(false))
+            })
+            .collect()
+    };
+    let mut found: Vec<Quote> = quotes
+        .iter()
+        .zip(&looked_at)
+        .filter(|(_, looked_at)| !**looked_at)
+        .map(|(quote, _)| quote.clone())
+        .collect();
+    let mut earlier: Vec<Source> = Vec::new();
+    for pair in chosen {
+        let Some((_, proposal)) = all.get(pair.proposal) else {
+            continue;
+        };
+        let rule = proposal.rule.and_then(|rule| quotes.get(rule));
+        // Words that a verb of saying lays on someone need less.
+        let is_told = proposal.is_rule && rule.is_some_and(|quote| quote.cue.is_some());
+        let share = match rule {
+            None => UNKNOWN,
+            Some(_) if is_told => TOLD,
+            Some(_) => 1.0,
+        };
+        let threshold = models.speakers.threshold * share;
+        if pair.probability < threshold {
+            continue;
+        }
+        let of_rules = rule.and_then(|quote| quote.speaker.clone());
+        let speaker = match pair.speaker {
+            Some(best) if !best.is_rule => mentions.source(context, best.tokens, &earlier).or(of_rules),
+            _ => of_rules,
+        };
+        if let Some(speaker) = &speaker {
+            earlier.push(speaker.clone());
+        }
+        found.extend(quote_of(&scenery, proposal, rule, speaker));
+    }
+    found.sort_by_key(|quote| (quote.span.start, std::cmp::Reverse(quote.span.end)));
+    found.dedup_by(|later, earlier| later.span == earlier.span);
+    found
+}
+
+/// What is said with who says it.
+struct Pair {
+    /// The position of the proposal.
+    proposal: usize,
+    /// Who says it; `None` where nobody may.
+    speaker: Option<SpeakerProposal>,
+    /// How likely both are right.
+    probability: f64,
+    /// The same with the lead of the rules, by which pairs are chosen.
+    order: f64,
+}
+
+/// Returns the likeliest proposals of each quotation, each with its likeliest speaker.
+fn likeliest_pairs(scenery: &Scenery<'_, '_>, all: &[(usize, Proposal)], models: &Models) -> Vec<Pair> {
+    let logistic = |odds: f64| 1.0 / (1.0 + libm::exp(-odds));
+    let mut pairs = Vec::new();
+    let mut start = 0;
+    for group in all.chunk_by(|one, other| one.0 == other.0) {
+        let mut order: Vec<(f64, usize)> = group
+            .iter()
+            .enumerate()
+            .map(|(index, (_, proposal))| {
+                let lead = if proposal.is_rule { LEAD_CONTENT } else { 0.0 };
+                (models.contents.odds(&proposal.features) + lead, index)
+            })
+            .collect();
+        order.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+        for (content_odds, index) in order.into_iter().take(LIKELIEST) {
+            let Some((_, proposal)) = group.get(index) else {
+                continue;
+            };
+            // The rules know where a clause begins better than the tree: what is nearly theirs is theirs.
+            if !proposal.is_rule && proposal.features[SHARED_WITH_RULES] >= NEARLY_THEIRS {
+                continue;
+            }
+            let content_lead = if proposal.is_rule { LEAD_CONTENT } else { 0.0 };
+            let best = best_speaker(models, speakers_of(scenery, &proposal.tokens, proposal.rule));
+            let (speaker_odds, speaker_lead, speaker) = best
+                .map_or((NOBODY, 0.0, None), |(odds, lead, speaker)| {
+                    (odds, lead, Some(speaker))
+                });
+            pairs.push(Pair {
+                proposal: start + index,
+                speaker,
+                probability: logistic(content_odds - content_lead) * logistic(speaker_odds - speaker_lead),
+                order: logistic(content_odds) * logistic(speaker_odds),
+            });
+        }
+        start += group.len();
+    }
+    pairs
+}
+
+/// Returns the likeliest speaker with their log odds, and how much of these the rules gave.
+fn best_speaker(models: &Models, candidates: Vec<SpeakerProposal>) -> Option<(f64, f64, SpeakerProposal)> {
+    let mut best: Option<(f64, f64, SpeakerProposal)> = None;
+    for candidate in candidates {
+        let lead = if candidate.is_rule { LEAD_SPEAKER } else { 0.0 };
+        let odds = models.speakers.odds(&candidate.features) + lead;
+        if best.as_ref().is_none_or(|(so_far, ..)| odds > *so_far) {
+            best = Some((odds, lead, candidate));
+        }
+    }
+    best
+}
+
+/// Returns the quote of a proposal.
+fn quote_of(
+    scenery: &Scenery<'_, '_>,
+    proposal: &Proposal,
+    rule: Option<&Quote>,
+    speaker: Option<Source>,
+) -> Option<Quote> {
+    let span = proposal
+        .pieces
+        .iter()
+        .copied()
+        .reduce(rashomon_core::Span::join)?;
+    if let Some(rule) = rule.filter(|_| proposal.is_rule) {
+        return Some(Quote {
+            speaker,
+            ..rule.clone()
+        });
+    }
+    let all_marked = proposal
+        .tokens
+        .iter()
+        .cloned()
+        .flatten()
+        .all(|token| scenery.is_marked(token));
+    let cue = rule
+        .and_then(|quote| quote.cue)
+        .filter(|cue| cue.overlap(span) == 0);
+    Some(Quote {
+        span,
+        pieces: proposal.pieces.clone(),
+        sentence: scenery.context.sentence_at(span.start),
+        kind: if all_marked && rule.is_none_or(|quote| quote.kind == QuoteKind::Direct) {
+            QuoteKind::Direct
+        } else {
+            QuoteKind::Mixed
+        },
+        speaker,
+        via: rule
+            .and_then(|quote| quote.via.clone())
+            .filter(|via| via.span.overlap(span) == 0),
+        cue,
+    })
+}
