@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rashomon_core::{Entity, Quote, QuoteKind, SentenceKind, Source};
+use rashomon_core::{Entity, Quote, QuoteKind, SentenceKind, Source, SourceKind};
 
 use super::Scenery;
 use super::contents::{Proposal, proposals};
@@ -20,7 +20,7 @@ const LEAD_SPEAKER: f64 = 0.2;
 /// For how many proposals of a quotation a speaker is looked for.
 const LIKELIEST: usize = 5;
 /// The share of the threshold that is asked of a quote for which the rules have a verb of saying.
-const TOLD: f64 = 0.5;
+const TOLD: f64 = 0.2;
 /// The share of the threshold that is asked of a quote of which the rules have nothing.
 const UNKNOWN: f64 = 2.0;
 /// Which feature tells how many words a content shares with that of the rules, and from which share on it is theirs.
@@ -178,8 +178,14 @@ pub(crate) fn choose(
             continue;
         };
         let rule = proposal.rule.and_then(|rule| quotes.get(rule));
-        // Words that a verb of saying lays on someone need less.
-        let is_told = proposal.is_rule && rule.is_some_and(|quote| quote.cue.is_some());
+        // What a verb of saying lays on someone, or the rules on someone named, stays.
+        let has_name = |quote: &Quote| {
+            quote
+                .speaker
+                .as_ref()
+                .is_some_and(|speaker| speaker.entity.is_some())
+        };
+        let is_told = proposal.is_rule && rule.is_some_and(|quote| quote.cue.is_some() || has_name(quote));
         let share = match rule {
             None => UNKNOWN,
             Some(_) if is_told => TOLD,
@@ -190,8 +196,14 @@ pub(crate) fn choose(
             continue;
         }
         let of_rules = rule.and_then(|quote| quote.speaker.clone());
+        // The trees have seen few agencies; where the rules lay words on one, they stay its words.
+        let is_agency = of_rules
+            .as_ref()
+            .is_some_and(|source| source.kind == SourceKind::Agency);
         let speaker = match pair.speaker {
-            Some(best) if !best.is_rule => mentions.source(context, best.tokens, &earlier).or(of_rules),
+            Some(best) if !best.is_rule && !is_agency => {
+                mentions.source(context, best.tokens, &earlier).or(of_rules)
+            }
             _ => of_rules,
         };
         if let Some(speaker) = &speaker {

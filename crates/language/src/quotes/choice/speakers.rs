@@ -381,7 +381,7 @@ fn features(
                 .partition_point(|quote| quote.span.start + 2000 < span.start),
         )
         .take(20)
-        .filter(|quote| !said.rule.is_some_and(|rule| rule.span == quote.span))
+        .filter(|quote| said.rule.is_none_or(|rule| rule.span != quote.span))
         .any(|quote| {
             quote
                 .speaker
