@@ -17,7 +17,7 @@ const BATCH: usize = 500;
 /// For how long at least a report can be found as the original of a copy, in reports.
 const REPORTS_KEPT: usize = 8_192;
 /// Up to this size the answers are kept and scored; beyond, they would count as memory.
-const LARGEST_SCORED: usize = 10_000;
+pub(super) const LARGEST_SCORED: usize = 10_000;
 /// How many words make a run for MinHash.
 const RUN: usize = 5;
 /// MinHash's bands and how many hashes each has: half of the pairs of Jaccard 0.29 become candidates.

@@ -124,15 +124,22 @@ pub(crate) fn rows(shared: &Path, scale: bool) -> Result<Vec<Row>> {
         if size <= LARGEST_MIN_HASH {
             let took = run_apart(shared, size, true)?;
             let number = |field: &str| took.get(field).and_then(Value::as_f64).unwrap_or(f64::NAN);
+            let score = if size <= measure::LARGEST_SCORED {
+                format!(
+                    "F1 {:.3} P {:.3} R {:.3}",
+                    number("copy_f1"),
+                    number("copy_precision"),
+                    number("copy_recall")
+                )
+            } else {
+                "not scored".to_owned()
+            };
             rows.push(Row::new(
                 &format!("{name}, gaoya MinHash"),
                 "reports/s",
                 1.0 / number("copies"),
                 format!(
-                    "copies alone, 126 hashes in 42 bands over runs of five words, Jaccard 0.5: F1 {:.3} P {:.3} R {:.3}; {:.0} bytes a report",
-                    number("copy_f1"),
-                    number("copy_precision"),
-                    number("copy_recall"),
+                    "copies alone, 126 hashes in 42 bands over runs of five words, Jaccard 0.5: {score}; {:.0} bytes a report",
                     number("memory") / size as f64
                 ),
             ));

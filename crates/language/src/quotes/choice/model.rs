@@ -81,13 +81,10 @@ impl From<TreesFile> for Trees {
                 };
                 flat.nodes.push(match *node {
                     Node::Split(feature, value, left, right) => {
-                        for next in [left, right] {
-                            if next > own
-                                && let Some(depth) = depths.get(own).copied()
-                            {
-                                if let Some(slot) = depths.get_mut(next) {
-                                    *slot = (*slot).max(depth + 1);
-                                }
+                        let below = depths.get(own).map_or(0, |depth| depth + 1);
+                        for next in [left, right].into_iter().filter(|next| *next > own) {
+                            if let Some(depth) = depths.get_mut(next) {
+                                *depth = (*depth).max(below);
                             }
                         }
                         FlatNode {
