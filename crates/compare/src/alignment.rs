@@ -1,7 +1,7 @@
 //! Which sentences of different reports speak of one point.
 //!
 //! Every two sentences of different reports that share a word with a topic are a candidate pair. A pair has
-//! features ([`FEATURE_NAMES`]); boosted trees ([`BoostedTrees`]) turn them into a probability.
+//! features ([`FEATURE_NAMES`]); boosted trees turn them into a probability.
 
 use rashomon_core::{Span, StoryReadings};
 
@@ -9,7 +9,6 @@ use crate::candidates::for_each_candidate;
 use crate::entities::story_entities;
 pub use crate::features::{FEATURE_COUNT, FEATURE_NAMES, Features};
 pub use crate::ledger::compare_with_model;
-pub use crate::model::{BoostedTrees, Node};
 use crate::points::{Point, points};
 use crate::terms::Vocabulary;
 

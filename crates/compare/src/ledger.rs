@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_core::{Cell, Credibility, Fact, FactKind, Ledger, SourceGrade, Span, StoryReadings, Verdict};
+use rashomon_trees::BoostedTrees;
 
 use crate::candidates::for_each_candidate;
 use crate::certainty_facts::certainty_fact;
@@ -11,7 +12,7 @@ use crate::entities::story_entities;
 use crate::evidence::{self, Evidence};
 use crate::groups::{GroupingThresholds, groups};
 use crate::judge::{CompareOptions, judge};
-use crate::model::BoostedTrees;
+use crate::model::{probability, shipped};
 use crate::name_facts::name_facts;
 use crate::origins::Origins;
 use crate::place_facts::place_fact;
@@ -34,7 +35,7 @@ pub fn compare(story: &StoryReadings<'_>) -> Ledger {
 
 /// Returns what [`compare`] returns, with what the user knows besides the reports.
 pub fn compare_with_options(story: &StoryReadings<'_>, options: &CompareOptions) -> Ledger {
-    let mut ledger = compare_with_model(story, BoostedTrees::shipped());
+    let mut ledger = compare_with_model(story, shipped());
     judge(&mut ledger, story, options);
     ledger
 }
@@ -47,7 +48,7 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
     let mut pairs: Vec<((usize, usize), f64)> = Vec::new();
     let trees = model.flat();
     for_each_candidate(story, &points, |pair, features| {
-        pairs.push((pair, trees.probability(features)));
+        pairs.push((pair, probability(&trees, features)));
     });
     let thresholds = GroupingThresholds {
         join: model.threshold * JOIN_OF_THRESHOLD,

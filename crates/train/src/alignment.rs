@@ -5,9 +5,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use rashomon_compare::alignment::{
-    BoostedTrees, CandidatePair, FEATURE_NAMES, Features, candidate_pairs, compare_with_model,
+    CandidatePair, FEATURE_NAMES, Features, candidate_pairs, compare_with_model,
 };
 use rashomon_core::{CharacterOffsets, Ledger, Report, Span, StoryReadings};
+use rashomon_trees::BoostedTrees;
 use serde::Deserialize;
 
 use crate::boosting::{Growth, boost};

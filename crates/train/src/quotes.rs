@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
-use rashomon_compare::alignment::BoostedTrees;
 use rashomon_core::{CharacterOffsets, Quote, Reading, Report, Span};
 use rashomon_language::Reader;
 use rashomon_language::quote_training::{ContentProposal, Unchosen, feature_names};
+use rashomon_trees::BoostedTrees;
 use serde::{Deserialize, Serialize};
 
 use crate::boosting::{Growth, boost};

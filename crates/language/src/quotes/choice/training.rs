@@ -120,13 +120,16 @@ impl<'report> Unchosen<'report> {
         })
     }
 
-    /// Returns the quotes that models choose, which are given as `models/quotes.json` holds them.
+    /// Returns the quotes that models choose, which are given as `models/quotes.json` holds them; those of the rules where the
+    /// models are of other features.
     ///
     /// # Errors
     ///
     /// Fails where the models cannot be read.
     pub fn choose(&self, models: &str) -> Result<Vec<Quote>, serde_json::Error> {
-        let models: Models = serde_json::from_str(models)?;
+        let Some(models) = Models::read(models)? else {
+            return Ok(self.quotes.clone());
+        };
         Ok(self.with_scenery(|scenery| {
             choose(
                 scenery.context,
