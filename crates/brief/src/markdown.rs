@@ -6,9 +6,9 @@ use rashomon_core::{Brief, Cell, ClauseCite, Difference, Fact, Line, PublishedBa
 
 use crate::summary::Summary;
 use crate::view::{
-    MOST_COLUMNS, cells_in_order, date_range, difference_of, long_date, name_of, only_copies, outcome_words,
-    percent, published_basis, published_day, published_range, report_names, settled, some_names,
-    source_words, status_words, support_words, values_of, verdict_words,
+    MOST_COLUMNS, asides_words, cells_in_order, date_range, difference_of, long_date, name_of, only_copies,
+    outcome_words, percent, published_basis, published_day, published_range, report_names, settled,
+    some_names, source_words, status_words, support_words, values_of, verdict_words,
 };
 use crate::{RenderError, Renderer, sections};
 
@@ -111,7 +111,7 @@ fn write_differences(out: &mut String, brief: &Brief<'_>, names: &[String]) -> s
             support_words(fact)
         )?;
         for (cell, time) in cells_in_order(fact, brief) {
-            let Some(cell) = fact.cells.get(cell) else {
+            let Some(cell) = fact.cells.get(cell).filter(|cell| cell.decisive) else {
                 continue;
             };
             let time = time.map(|time| format!(", {time}")).unwrap_or_default();
@@ -128,6 +128,9 @@ fn write_differences(out: &mut String, brief: &Brief<'_>, names: &[String]) -> s
                 notes(cell, fact.difference),
                 plain(text)
             )?;
+        }
+        if let Some(aside) = asides_words(fact) {
+            writeln!(out, "- *{aside}*")?;
         }
         let late = fact.history.iter().flat_map(|history| &history.never_updated);
         let late: Vec<String> = late.map(|&report| plain(name_of(names, report))).collect();

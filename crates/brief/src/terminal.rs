@@ -6,9 +6,9 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::summary::Summary;
 use crate::view::{
-    cells_in_order, count, date_range, difference_of, long_date, name_of, only_copies, outcome_words,
-    percent, published_basis, published_day, published_range, report_names, settled, some_names,
-    source_words, status_words, support_words, values_of, verdict_words,
+    asides_words, cells_in_order, count, date_range, difference_of, long_date, name_of, only_copies,
+    outcome_words, percent, published_basis, published_day, published_range, report_names, settled,
+    some_names, source_words, status_words, support_words, values_of, verdict_words,
 };
 use crate::{RenderError, Renderer, sections};
 
@@ -194,19 +194,19 @@ fn differences(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
         );
         let sign = if fact.history.is_some() { "→" } else { "≠" };
         page.paragraph(&format!("  {} ", page.painted(DIFFER, sign)), "    ", &title);
-        if fact.cells.len() > MOST_CELLS {
+        let decisive = fact.cells.iter().filter(|cell| cell.decisive);
+        let aside = asides_words(fact).map(|words| page.painted(DIM, &words));
+        if decisive.clone().count() > MOST_CELLS {
             values(page, fact, brief, names);
             continue;
         }
-        let widest = fact
-            .cells
-            .iter()
+        let widest = decisive
             .map(|cell| name_of(names, cell.report).width())
             .max()
             .unwrap_or(0);
         let column = widest.min(width(&page.options) / 3);
         for (cell, time) in cells_in_order(fact, brief) {
-            let Some(cell) = fact.cells.get(cell) else {
+            let Some(cell) = fact.cells.get(cell).filter(|cell| cell.decisive) else {
                 continue;
             };
             let name = fitted(&one_line(name_of(names, cell.report)), column);
@@ -218,6 +218,9 @@ fn differences(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
                 page.painted(DIM, &time)
             );
             page.paragraph(&format!("      {name}  "), &" ".repeat(column + 8), &text);
+        }
+        if let Some(aside) = aside {
+            page.paragraph("      ", "      ", &aside);
         }
         let late = fact.history.iter().flat_map(|history| &history.never_updated);
         let late: Vec<String> = late.map(|&report| one_line(name_of(names, report))).collect();

@@ -241,16 +241,23 @@ pub(crate) fn cells_in_order(fact: &Fact, brief: &Brief<'_>) -> Vec<(usize, Opti
         .collect()
 }
 
+/// Returns how many sentences speak of a fact's point and take no side in what the reports differ in, in words; `None` where
+/// there are none.
+pub(crate) fn asides_words(fact: &Fact) -> Option<String> {
+    let asides = fact.cells.iter().filter(|cell| !cell.decisive).count();
+    (asides > 0).then(|| format!("and {} on this point", count(asides, "other sentence")))
+}
+
 /// A story of more reports than this is laid out by what they say: a column for each would fit no page.
 pub(crate) const MOST_COLUMNS: usize = 8;
 
-/// Returns the cells of a fact brought together by what they say, in the order in which they are read: for each value the
-/// first cell that gives it, and the reports that do.
+/// Returns the cells that a fact's verdict rests on, brought together by what they say, in the order in which they are read:
+/// for each value the first cell that gives it, and the reports that do.
 pub(crate) fn values_of<'fact>(fact: &'fact Fact, brief: &Brief<'_>) -> Vec<(&'fact Cell, Vec<usize>)> {
     let mut places: BTreeMap<(&str, Status, Option<&str>), usize> = BTreeMap::new();
     let mut values: Vec<(&Cell, Vec<usize>)> = Vec::new();
     for (place, _) in cells_in_order(fact, brief) {
-        let Some(cell) = fact.cells.get(place) else {
+        let Some(cell) = fact.cells.get(place).filter(|cell| cell.decisive) else {
             continue;
         };
         let key = (cell.value.as_str(), cell.status, cell.attributed_to.as_deref());

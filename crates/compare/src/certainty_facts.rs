@@ -1,11 +1,9 @@
 //! Facts about whether it is so: one report says that it happened or will, another that it may, is expected, is
 //! unconfirmed or denied.
 
-use std::collections::BTreeSet;
-
 use rashomon_core::{Difference, FactKind, QuoteKind, Status, StoryReadings};
 
-use crate::draft::{Draft, DraftCell};
+use crate::draft::{Draft, cells_of_clauses};
 use crate::evidence::{self, Evidence};
 use crate::points::Points;
 use crate::terms::normal_form;
@@ -68,20 +66,19 @@ pub(crate) fn certainty_fact(
         }
     }
     let (_, one, other) = widest?;
-    let cells = group
-        .iter()
-        .map(|evidence| DraftCell {
-            evidence: evidence.clone(),
-            value: story.text(report(evidence), evidence.span).to_owned(),
-        })
-        .collect();
-    let reports: BTreeSet<usize> = group.iter().map(report).collect();
+    // What stands by: the two, and whatever says nearly the same as one of them.
+    let (mut cells, reports) = cells_of_clauses(group, points, story);
+    for (cell, evidence) in cells.iter_mut().zip(group) {
+        let is = |side: &Evidence| evidence.point == side.point && evidence.span == side.span;
+        let near = |side: &Evidence| is(side) || alike(evidence, side) >= LEAST_ALIKE;
+        cell.decisive = near(one) || near(other);
+    }
     let reason = format!(
         "another certainty: {} against {}",
         one.status.as_str(),
         other.status.as_str()
     );
-    Some(Draft::new(FactKind::Status, reports.len(), cells).differs(Difference::Certainty, reason))
+    Some(Draft::new(FactKind::Status, reports, cells).differs(Difference::Certainty, reason))
 }
 
 /// Returns true for a clause with a negated verb.
@@ -120,4 +117,48 @@ fn quoted_words(evidence: &Evidence, points: &Points, story: &StoryReadings<'_>)
     let words = pieces.flat_map(|piece| story.text(point.report, *piece).split_whitespace());
     let plain = |word: &str| normal_form(word.trim_matches(|mark: char| !mark.is_alphanumeric()));
     words.map(plain).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use rashomon_core::{Difference, Report};
+
+    use crate::test_story::ledger_of;
+
+    #[test]
+    fn the_verdict_rests_on_the_clauses_that_are_near() {
+        let reports = [
+            Report::new(
+                "herald",
+                "The dam above the village of Senby is safe, the water board said on Tuesday.\n\nGovernor Olwen Tarrick \
+                 met the miners of Senby on Monday. She promised new pumps.",
+            ),
+            Report::new(
+                "post",
+                "Cracks were seen in the dam above the village of Senby on Monday, two engineers said.\n\nGovernor Olwen \
+                 Tarrick may meet the miners of Senby. The water board denied that the dam is unsafe.",
+            ),
+        ];
+        let ledger = ledger_of(&reports);
+        let mut certainty = ledger
+            .facts
+            .iter()
+            .filter(|fact| fact.difference == Some(Difference::Certainty));
+        let fact = certainty.next().unwrap();
+        let words = |decisive: bool| -> Vec<&str> {
+            let cells = fact.cells.iter().filter(|cell| cell.decisive == decisive);
+            cells.map(|cell| cell.value.as_str()).collect()
+        };
+        assert!(words(true).iter().any(|value| value.contains("met the miners")));
+        assert!(
+            words(true)
+                .iter()
+                .any(|value| value.contains("may meet the miners"))
+        );
+        assert!(
+            words(false)
+                .iter()
+                .any(|value| value.contains("Cracks were seen"))
+        );
+    }
 }

@@ -213,6 +213,7 @@ mod tests {
             origin: origin.to_owned(),
             grade,
             credibility: Credibility::default(),
+            decisive: true,
         }
     }
 

@@ -1,8 +1,11 @@
 //! A fact before it has its number, weight and label.
 
-use rashomon_core::{Difference, FactKind, Verdict};
+use std::collections::BTreeSet;
+
+use rashomon_core::{Difference, FactKind, StoryReadings, Verdict};
 
 use crate::evidence::Evidence;
+use crate::points::Points;
 
 /// A cell before its origin is known.
 #[derive(Clone, Debug)]
@@ -11,6 +14,34 @@ pub(crate) struct DraftCell {
     pub(crate) evidence: Evidence,
     /// What it says, in a few words.
     pub(crate) value: String,
+    /// Whether the verdict rests on it.
+    pub(crate) decisive: bool,
+}
+
+impl DraftCell {
+    /// Returns a cell on which the verdict rests.
+    pub(crate) fn new(evidence: Evidence, value: String) -> Self {
+        Self {
+            evidence,
+            value,
+            decisive: true,
+        }
+    }
+}
+
+/// Returns the cells of a group of clauses, each of which says what it says, and the number of their reports.
+pub(crate) fn cells_of_clauses(
+    group: &[Evidence],
+    points: &Points,
+    story: &StoryReadings<'_>,
+) -> (Vec<DraftCell>, usize) {
+    let report = |evidence: &Evidence| points.all.get(evidence.point).map_or(0, |point| point.report);
+    let cells = group.iter().map(|evidence| {
+        let clause = story.text(report(evidence), evidence.span).to_owned();
+        DraftCell::new(evidence.clone(), clause)
+    });
+    let reports: BTreeSet<usize> = group.iter().map(report).collect();
+    (cells.collect(), reports.len())
 }
 
 /// A fact before it has its number, weight and label.

@@ -220,7 +220,12 @@ fn single_facts(
 /// Returns the fact of a draft; `None` for one without cells.
 fn fact(draft: &Draft, points: &Points, story: &StoryReadings<'_>, origins: &Origins) -> Option<Fact> {
     let mut cells: Vec<Cell> = Vec::new();
-    for DraftCell { evidence, value } in &draft.cells {
+    for DraftCell {
+        evidence,
+        value,
+        decisive,
+    } in &draft.cells
+    {
         let point = points.all.get(evidence.point)?;
         cells.push(Cell {
             report: point.report,
@@ -233,13 +238,16 @@ fn fact(draft: &Draft, points: &Points, story: &StoryReadings<'_>, origins: &Ori
             origin: origins.origin(point.report, evidence.source.as_ref()),
             grade: SourceGrade::default(),
             credibility: Credibility::default(),
+            decisive: *decisive,
         });
     }
     cells.sort_by(|one, other| {
         (one.report, one.span, one.evidence).cmp(&(other.report, other.span, other.evidence))
     });
-    cells.dedup_by(|one, other| {
-        one.report == other.report && one.span == other.span && one.value == other.value
+    cells.dedup_by(|again, first| {
+        let same = again.report == first.report && again.span == first.span && again.value == first.value;
+        first.decisive |= same && again.decisive;
+        same
     });
     let origin_count = cells
         .iter()
@@ -296,7 +304,7 @@ fn label(draft: &Draft, cells: &[Cell], points: &Points, story: &StoryReadings<'
             .collect::<Vec<_>>()
             .join(" ")
     };
-    let best = cells.iter().min_by_key(|cell| {
+    let best = cells.iter().filter(|cell| cell.decisive).min_by_key(|cell| {
         let length = clause(cell).chars().count();
         // Points stand by report and then by sentence.
         let place = points

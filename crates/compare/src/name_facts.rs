@@ -93,10 +93,7 @@ fn cell(entity: &StoryEntity, point: usize, points: &Points, story: &StoryReadin
     (written.split_whitespace().count() == entity.name.split_whitespace().count())
         .then(|| evidence::at(point, mention.span, &points.all, story))
         .flatten()
-        .map(|evidence| DraftCell {
-            evidence,
-            value: written.to_owned(),
-        })
+        .map(|evidence| DraftCell::new(evidence, written.to_owned()))
 }
 
 /// An entity's name as names are compared.

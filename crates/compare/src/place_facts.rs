@@ -85,10 +85,7 @@ pub(crate) fn place_fact(
     let cells = found
         .into_iter()
         .filter(|(entity, ..)| *entity == place)
-        .map(|(_, _, evidence)| DraftCell {
-            evidence,
-            value: name.clone(),
-        })
+        .map(|(_, _, evidence)| DraftCell::new(evidence, name.clone()))
         .collect();
     let mut draft = Draft::new(FactKind::Place, 2, cells);
     draft.topic = Some(name);

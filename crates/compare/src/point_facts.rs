@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rashomon_core::{Difference, FactKind, SourceKind, Status, StoryReadings};
 
-use crate::draft::{Draft, DraftCell};
+use crate::draft::{Draft, cells_of_clauses};
 use crate::evidence::Evidence;
 use crate::origins::Origins;
 use crate::points::Points;
@@ -18,16 +18,8 @@ pub(crate) fn point_fact(
     likelihood: f64,
 ) -> Draft {
     let report = |evidence: &Evidence| points.all.get(evidence.point).map_or(0, |point| point.report);
-    let cells: Vec<DraftCell> = group
-        .iter()
-        .map(|evidence| DraftCell {
-            evidence: evidence.clone(),
-            value: story.text(report(evidence), evidence.span).to_owned(),
-        })
-        .collect();
-    let reports: BTreeSet<usize> = group.iter().map(report).collect();
-    let kind = kind(group, points, story);
-    let draft = Draft::new(kind, reports.len(), cells);
+    let (cells, reports) = cells_of_clauses(group, points, story);
+    let draft = Draft::new(kind(group, points, story), reports, cells);
     if let Some(reason) = attribution(group, &report, origins, likelihood) {
         return draft.differs(Difference::Attribution, reason);
     }

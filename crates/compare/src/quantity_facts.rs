@@ -332,10 +332,7 @@ fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> O
             evidence.source.clone_from(&node.quantity.attributed_to);
         }
         reports.push(points.all.get(node.point)?.report);
-        cells.push(DraftCell {
-            evidence,
-            value: value(node.quantity),
-        });
+        cells.push(DraftCell::new(evidence, value(node.quantity)));
     }
     reports.sort_unstable();
     reports.dedup();

@@ -112,10 +112,8 @@ fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> O
             let mut evidence = evidence::at(point, inside, &points.all, story)?;
             evidence.span = inside.trimmed(text);
             evidence.source = node.quote.speaker.clone().or(evidence.source);
-            cells.push(DraftCell {
-                value: evidence.span.text(text).to_owned(),
-                evidence,
-            });
+            let words = evidence.span.text(text).to_owned();
+            cells.push(DraftCell::new(evidence, words));
         }
     }
     let draft = Draft::new(FactKind::Quote, 2, cells);

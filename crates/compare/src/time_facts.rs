@@ -117,10 +117,7 @@ fn distinct_reports<'whens>(whens: impl Iterator<Item = &'whens When>) -> usize 
 /// Returns the cells of some times.
 fn cells<'whens>(whens: impl Iterator<Item = &'whens When>) -> Vec<DraftCell> {
     whens
-        .map(|when| DraftCell {
-            evidence: when.evidence.clone(),
-            value: when.written.clone(),
-        })
+        .map(|when| DraftCell::new(when.evidence.clone(), when.written.clone()))
         .collect()
 }
 

@@ -111,6 +111,8 @@ pub struct Cell {
     pub grade: SourceGrade,
     /// How well what the cell says is supported.
     pub credibility: Credibility,
+    /// Whether the verdict rests on it; false for a clause that speaks of the point and takes no side in the difference.
+    pub decisive: bool,
 }
 
 /// One point that a story's reports speak of.

@@ -23,7 +23,7 @@ pub(super) enum ColumnKind {
 use ColumnKind::{Integer, Text};
 
 /// The columns, in order.
-pub(super) const COLUMNS: [(&str, ColumnKind); 29] = [
+pub(super) const COLUMNS: [(&str, ColumnKind); 30] = [
     ("story", Text),
     ("headline", Text),
     ("fact", Text),
@@ -53,6 +53,7 @@ pub(super) const COLUMNS: [(&str, ColumnKind); 29] = [
     ("origin", Text),
     ("grade", Text),
     ("credibility", Integer),
+    ("decisive", Integer),
 ];
 
 /// Returns a count as a value.
@@ -119,6 +120,7 @@ pub(super) fn rows(brief: &Brief<'_>) -> Vec<Vec<Value>> {
                 words(&cell.origin),
                 words(cell.grade.as_str()),
                 Value::Integer(Some(i64::from(cell.credibility.number()))),
+                Value::Integer(Some(i64::from(cell.decisive))),
             ]);
         }
     }

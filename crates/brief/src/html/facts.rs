@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::chart::{ChartView, chart};
 use super::story::{Anchors, CiteView, PieceView};
 use crate::view::{
-    MOST_COLUMNS, cells_in_order, difference_of, kind_words, name_of, origins_in_outlets, source_words,
-    status_words, values_of, verdict_words,
+    MOST_COLUMNS, asides_words, cells_in_order, difference_of, kind_words, name_of, origins_in_outlets,
+    source_words, status_words, values_of, verdict_words,
 };
 
 /// What one report says of a fact.
@@ -28,6 +28,8 @@ pub(super) struct CellView {
     time: Option<String>,
     /// A later report replaced it.
     replaced: bool,
+    /// It speaks of the point and takes no side in what the reports differ in.
+    aside: bool,
     status: Option<&'static str>,
     /// The sentence, with the part that speaks of the fact marked.
     pieces: Vec<PieceView>,
@@ -67,6 +69,8 @@ pub(super) struct FactView {
     values: Vec<ValueView>,
     /// The cells in the order in which a difference is read: by time where there is a history.
     panels: Vec<PanelView>,
+    /// How many further sentences speak of the point, in words.
+    asides: Option<String>,
 }
 
 /// What several reports say.
@@ -120,6 +124,7 @@ fn cell_view(cell: &Cell, difference: Option<Difference>, anchors: &Anchors<'_, 
         origin: (!told && cell.attributed_to.is_none()).then(|| cell.origin.clone()),
         grade: (cell.grade != SourceGrade::F).then(|| cell.grade.as_str()),
         time: None,
+        aside: !cell.decisive,
         replaced: matches!(cell.credibility, Credibility::Replaced | Credibility::StillFits),
         cite: anchors.cite_sentence(cell.report, cell.sentence),
         value: cell.value.clone(),
@@ -179,7 +184,7 @@ impl FactView {
         let panels = cells_in_order(fact, anchors.brief)
             .into_iter()
             .filter_map(|(place, time)| {
-                let cell = fact.cells.get(place)?;
+                let cell = fact.cells.get(place).filter(|cell| cell.decisive)?;
                 shown
                     .insert((cell.report, cell.value.as_str(), cell.status))
                     .then(|| PanelView {
@@ -213,6 +218,7 @@ impl FactView {
                 .map(|&report| name_of(anchors.names, report).to_owned())
                 .collect(),
             panels: panels.take(MOST_PANELS).collect(),
+            asides: asides_words(fact),
             values: if many { values.collect() } else { Vec::new() },
             anchor: format!("{}-{}", anchors.id, fact.id),
             number: number(fact).to_owned(),

@@ -62,6 +62,7 @@ struct CellJson<'story> {
     grade: &'static str,
     credibility: CredibilityJson,
     evidence: SpanJson,
+    decisive: bool,
 }
 
 #[derive(Debug, DeriveSerialize)]
@@ -193,6 +194,7 @@ impl<'story> Texts<'story> {
             grade: cell.grade.as_str(),
             credibility: CredibilityJson::new(cell.credibility),
             evidence: self.span(cell.report, cell.evidence),
+            decisive: cell.decisive,
         }
     }
 
