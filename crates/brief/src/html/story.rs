@@ -1,6 +1,6 @@
 //! What the template of a story shows.
 
-use rashomon_core::{Brief, Line, LineCite, Outcome, Span};
+use rashomon_core::{Brief, Line, LineCite, Outcome, QuoteKind, Span};
 use serde::Serialize;
 
 use super::facts::{FactView, SingleView, facts, shown, singles};
@@ -191,6 +191,8 @@ impl<'view> Anchors<'view, '_> {
             .map_or(&[][..], |reading| &reading.quotes)
             .iter()
             .filter(|quote| cite.span.holds(quote.span.start) && quote.speaker.is_some())
+            // The line was chosen for what stands in quotation marks; others' words beside it are not its own.
+            .filter(|quote| quote.kind != QuoteKind::Indirect)
             .collect();
         let mut said: Vec<Span> = found
             .iter()
