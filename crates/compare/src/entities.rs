@@ -142,7 +142,7 @@ fn word_count(name: &str) -> usize {
 }
 
 /// Returns a name in the form by which names are compared: lower case, hyphens as spaces, no article.
-fn name_key(name: &str) -> String {
+pub(crate) fn name_key(name: &str) -> String {
     let plain = name.replace(['-', '‐', '–'], " ");
     let words: Vec<String> = plain
         .split_whitespace()

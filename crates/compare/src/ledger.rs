@@ -56,7 +56,7 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
         pair: model.threshold,
     };
     let grouped = groups(&points.all, &pairs, thresholds);
-    let origins = Origins::new(story);
+    let origins = Origins::new(story, &entities, &entity_of);
     let mut drafts = quote_facts(story, &points, &mut vocabulary);
     drafts.extend(quantity_facts(story, &points, &pairs));
     drafts.extend(name_facts(story, &points, &pairs, &entities, thresholds.join));
@@ -185,7 +185,7 @@ fn single_facts(
     drafts: &[Draft],
     points: &Points,
     story: &StoryReadings<'_>,
-    origins: &Origins,
+    origins: &Origins<'_>,
 ) -> Vec<Draft> {
     let mut covered: Vec<Vec<Span>> = vec![Vec::new(); points.all.len()];
     for cell in drafts.iter().flat_map(|draft| &draft.cells) {
@@ -218,7 +218,7 @@ fn single_facts(
 }
 
 /// Returns the fact of a draft; `None` for one without cells.
-fn fact(draft: &Draft, points: &Points, story: &StoryReadings<'_>, origins: &Origins) -> Option<Fact> {
+fn fact(draft: &Draft, points: &Points, story: &StoryReadings<'_>, origins: &Origins<'_>) -> Option<Fact> {
     let mut cells: Vec<Cell> = Vec::new();
     for DraftCell {
         evidence,

@@ -3,8 +3,11 @@
 //! Two reports that rest on the same word are one origin: "South Korean estimates" and "South Korean assessments" are
 //! both South Korea's. So are a report and its copy, and two reports that an agency wrote.
 
-use rashomon_core::{Report, Source, SourceKind, StoryReadings};
+use std::collections::{BTreeMap, BTreeSet};
 
+use rashomon_core::{EntityKind, PartOfSpeech, Report, Source, SourceKind, StoryEntity, StoryReadings};
+
+use crate::entities::name_key;
 use crate::terms::normal_form;
 
 /// Words of a source that say what kind of word it is, not whose.
@@ -12,16 +15,28 @@ const GENERIC: &str = include_str!("data/source_words.txt");
 
 /// The origins of a story's reports.
 #[derive(Clone, Debug)]
-pub(crate) struct Origins {
+pub(crate) struct Origins<'story> {
+    story: &'story StoryReadings<'story>,
     /// For each report, whose work it is where it speaks in its own voice.
     own: Vec<String>,
     /// The generic words, sorted.
     generic: Vec<&'static str>,
+    entities: &'story [StoryEntity],
+    /// For each report the story's entity of each of its entities.
+    entity_of: &'story [Vec<usize>],
+    /// The entity of each name, and of the last word of a person's name that no other person of the story shares.
+    named: BTreeMap<String, usize>,
+    /// For each entity the words of its names and of what reports say that it is.
+    words: Vec<BTreeSet<String>>,
 }
 
-impl Origins {
-    /// Returns the origins of a story.
-    pub(crate) fn new(story: &StoryReadings<'_>) -> Self {
+impl<'story> Origins<'story> {
+    /// Returns the origins of a story with these entities.
+    pub(crate) fn new(
+        story: &'story StoryReadings<'story>,
+        entities: &'story [StoryEntity],
+        entity_of: &'story [Vec<usize>],
+    ) -> Self {
         let mut own: Vec<String> = story.reports.iter().map(|report| voice(report)).collect();
         // A copy has the origin of what it was taken from; chains are followed to their first report.
         for _ in 0..own.len() {
@@ -44,22 +59,104 @@ impl Origins {
             .flat_map(str::split_whitespace)
             .collect();
         generic.sort_unstable();
-        Self { own, generic }
+        let mut origins = Self {
+            story,
+            own,
+            generic,
+            entities,
+            entity_of,
+            named: BTreeMap::new(),
+            words: vec![BTreeSet::new(); entities.len()],
+        };
+        origins.learn_names();
+        origins
+    }
+
+    /// Fills in the names of the story's entities and their words.
+    fn learn_names(&mut self) {
+        let mut last_words: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+        for (reading, places) in self.story.readings.iter().zip(self.entity_of) {
+            for (entity, &place) in reading.entities.iter().zip(places) {
+                for name in std::iter::once(&entity.name).chain(&entity.aliases) {
+                    self.named.entry(name_key(name)).or_insert(place);
+                    if entity.kind == EntityKind::Person
+                        && let Some(last) = name_key(name).split(' ').next_back()
+                    {
+                        last_words.entry(last.to_owned()).or_default().insert(place);
+                    }
+                }
+                let told = std::iter::once(&entity.name)
+                    .chain(&entity.aliases)
+                    .chain(&entity.descriptions);
+                let words: Vec<String> = told.flat_map(|words| self.telling_words(words)).collect();
+                if let Some(own) = self.words.get_mut(place) {
+                    own.extend(words);
+                }
+            }
+        }
+        for (last, places) in last_words {
+            if let (1, Some(&place)) = (places.len(), places.first()) {
+                self.named.entry(last).or_insert(place);
+            }
+        }
     }
 
     /// Returns the origin of what `report` says on the word of `source`, in words for a reader. Cells of one origin
     /// have the same text.
     pub(crate) fn origin(&self, report: usize, source: Option<&Source>) -> String {
-        let named = source.and_then(|source| self.whose(source));
+        let named = source.and_then(|source| self.whose(report, source));
         named.unwrap_or_else(|| self.own.get(report).cloned().unwrap_or_default())
     }
 
-    /// Returns whose word a source is; `None` for "reportedly" and the like, which name nobody.
-    fn whose(&self, source: &Source) -> Option<String> {
-        let words: Vec<&str> = source.name.split_whitespace().collect();
-        let telling: Vec<String> = words
-            .iter()
-            .map(|word| word.trim_matches(|character: char| !character.is_alphanumeric()))
+    /// Returns true where two origins cannot be held to be independent by what the reports say of them: they share a word
+    /// of their names, or of what one of them is said to be ("WHO chief" and the World Health Organization).
+    pub(crate) fn are_related(&self, one: &str, other: &str) -> bool {
+        let words = |name: &str| -> BTreeSet<String> {
+            let mut words: BTreeSet<String> = self.telling_words(name).into_iter().collect();
+            if let Some(known) = self
+                .named
+                .get(&name_key(name))
+                .and_then(|&place| self.words.get(place))
+            {
+                words.extend(known.iter().cloned());
+            }
+            let initials: String = name
+                .split_whitespace()
+                .filter_map(|word| word.chars().next().filter(|first| first.is_uppercase()))
+                .collect();
+            if initials.chars().count() > 1 {
+                words.insert(normal_form(&initials));
+            }
+            words
+        };
+        !words(one).is_disjoint(&words(other))
+    }
+
+    /// Returns the words of a name or description that tell who it is, in their normal form.
+    fn telling_words(&self, words: &str) -> Vec<String> {
+        words
+            .split_whitespace()
+            .map(|word| normal_form(possessor(bare(word))))
+            .filter(|word| !word.is_empty() && self.generic.binary_search(&word.as_str()).is_err())
+            .collect()
+    }
+
+    /// Returns whose word a source is; `None` for "reportedly", a pronoun and the like, which name nobody.
+    fn whose(&self, report: usize, source: &Source) -> Option<String> {
+        let story_entity = source
+            .entity
+            .and_then(|entity| self.entity_of.get(report)?.get(entity))
+            .or_else(|| self.named.get(&name_key(&source.name)));
+        if let Some(entity) = story_entity.and_then(|&entity| self.entities.get(entity)) {
+            return Some(entity.name.clone());
+        }
+        if !self.holds_a_noun(report, source) {
+            return None;
+        }
+        let telling: Vec<&str> = source
+            .name
+            .split_whitespace()
+            .map(bare)
             .filter(|word| !word.is_empty())
             // A capital makes it part of a name: "Central News Agency".
             .filter(|word| {
@@ -67,12 +164,7 @@ impl Origins {
                 named || self.generic.binary_search(&normal_form(word).as_str()).is_err()
             })
             .filter(|word| !matches!(*word, "The" | "A" | "An"))
-            .map(|word| {
-                word.strip_suffix("’s")
-                    .or_else(|| word.strip_suffix("'s"))
-                    .unwrap_or(word)
-                    .to_owned()
-            })
+            .map(possessor)
             .collect();
         if !telling.is_empty() {
             return Some(telling.join(" "));
@@ -82,6 +174,40 @@ impl Origins {
             _ => Some(source.name.clone()),
         }
     }
+
+    /// Returns true for a source that the report names with a noun; true too where nothing is known of its words.
+    fn holds_a_noun(&self, report: usize, source: &Source) -> bool {
+        let Some(reading) = self.story.readings.get(report) else {
+            return true;
+        };
+        let first = reading
+            .tokens
+            .partition_point(|token| token.span.end <= source.span.start);
+        let own = reading.tokens.iter().skip(first);
+        let mut tags = own
+            .take_while(|token| token.span.start < source.span.end)
+            .filter_map(|token| token.tag)
+            .peekable();
+        tags.peek().is_none() || tags.any(|tag| matches!(tag, PartOfSpeech::Noun | PartOfSpeech::Propn))
+    }
+}
+
+/// Returns a word without the signs around it; the dot of an abbreviation is its own: "U.S.".
+fn bare(word: &str) -> &str {
+    let bare = word.trim_matches(|character: char| !character.is_alphanumeric());
+    let with_its_dot = || {
+        let start = word.find(bare).filter(|_| bare.contains('.'))?;
+        word.get(start..=start + bare.len())
+            .filter(|longer| longer.ends_with('.'))
+    };
+    with_its_dot().unwrap_or(bare)
+}
+
+/// Returns a word without the sign of possession.
+fn possessor(word: &str) -> &str {
+    word.strip_suffix("’s")
+        .or_else(|| word.strip_suffix("'s"))
+        .unwrap_or(word)
 }
 
 /// Returns whose work a report is where it speaks in its own voice: the agency that wrote it, else its outlet, else
@@ -104,6 +230,8 @@ mod tests {
     use rashomon_core::{Copy, Span};
 
     use super::*;
+    use crate::entities::story_entities;
+    use crate::test_story::ledger_of;
 
     fn source(name: &str, kind: SourceKind) -> Source {
         Source {
@@ -114,20 +242,20 @@ mod tests {
         }
     }
 
-    fn origins(reports: &[Report], copies: Vec<Copy>) -> Origins {
-        let story = StoryReadings {
+    fn story(reports: &[Report], copies: Vec<Copy>) -> StoryReadings<'_> {
+        StoryReadings {
             id: String::new(),
             reports: reports.iter().collect(),
             readings: Vec::new(),
             copies,
-        };
-        Origins::new(&story)
+        }
     }
 
     #[test]
     fn words_for_the_kind_of_source_do_not_make_another_origin() {
         let reports = [Report::new("a", ""), Report::new("b", "")];
-        let origins = origins(&reports, Vec::new());
+        let story = story(&reports, Vec::new());
+        let origins = Origins::new(&story, &[], &[]);
         let estimates = origins.origin(0, Some(&source("Varennan estimates", SourceKind::Official)));
         let assessments = origins.origin(1, Some(&source("Varennan assessments", SourceKind::Official)));
         assert_eq!(estimates, assessments);
@@ -137,10 +265,10 @@ mod tests {
     #[test]
     fn who_names_nobody_leaves_the_report_itself() {
         let reports = [Report::new("a", "")];
-        assert_eq!(
-            origins(&reports, Vec::new()).origin(0, Some(&source("reports", SourceKind::Unnamed))),
-            "a"
-        );
+        let story = story(&reports, Vec::new());
+        let origins = Origins::new(&story, &[], &[]);
+        let nobody = source("reports", SourceKind::Unnamed);
+        assert_eq!(origins.origin(0, Some(&nobody)), "a");
     }
 
     #[test]
@@ -152,7 +280,56 @@ mod tests {
             share: 0.9,
             passages: Vec::new(),
         };
-        let origins = origins(&reports, vec![copy(2, 1), copy(1, 0)]);
+        let story = story(&reports, vec![copy(2, 1), copy(1, 0)]);
+        let origins = Origins::new(&story, &[], &[]);
         assert_eq!(origins.origin(2, None), "a");
+    }
+
+    /// Returns the origins of the only fact of two reports that has a source.
+    fn origins_of(reports: [&str; 2]) -> BTreeSet<String> {
+        let reports = [Report::new("a", reports[0]), Report::new("b", reports[1])];
+        let ledger = ledger_of(&reports);
+        let cells = ledger.facts.iter().flat_map(|fact| &fact.cells);
+        let told = cells.filter(|cell| cell.attributed_to.is_some());
+        told.map(|cell| cell.origin.clone()).collect()
+    }
+
+    #[test]
+    fn a_surname_and_the_full_name_are_one_origin() {
+        let found = origins_of([
+            "The dam above Senby is safe, Olwen Tarrick said on Tuesday.",
+            "The dam above Senby is safe, Tarrick said on Tuesday.",
+        ]);
+        assert_eq!(found, BTreeSet::from(["Olwen Tarrick".to_owned()]));
+    }
+
+    #[test]
+    fn a_pronoun_that_means_nobody_is_no_origin() {
+        let found = origins_of([
+            "The dam above Senby is safe, it said on Tuesday.",
+            "The dam above Senby is safe, they said on Tuesday.",
+        ]);
+        assert!(!found.contains("it") && !found.contains("they"), "{found:?}");
+    }
+
+    #[test]
+    fn the_head_of_a_body_is_related_to_it() {
+        let reports = [
+            Report::new(
+                "a",
+                "The lake is clean, Senby Water Board chief Olwen Tarrick said.",
+            ),
+            Report::new("b", "The lake is clean, the Senby Water Board said."),
+        ];
+        let readings: Vec<_> = reports.iter().map(rashomon_language::read).collect();
+        let story = StoryReadings {
+            readings,
+            ..story(&reports, Vec::new())
+        };
+        let (entities, entity_of) = story_entities(&story);
+        let origins = Origins::new(&story, &entities, &entity_of);
+        assert!(origins.are_related("Olwen Tarrick", "Senby Water Board"));
+        assert!(origins.are_related("SWB", "Senby Water Board"));
+        assert!(!origins.are_related("Olwen Tarrick", "Hild Mason"));
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn point_fact(
     group: &[Evidence],
     points: &Points,
     story: &StoryReadings<'_>,
-    origins: &Origins,
+    origins: &Origins<'_>,
     likelihood: f64,
 ) -> Draft {
     let report = |evidence: &Evidence| points.all.get(evidence.point).map_or(0, |point| point.report);
@@ -55,7 +55,7 @@ const LEAST_LIKELY_FOR_ATTRIBUTION: f64 = 0.9;
 fn attribution(
     group: &[Evidence],
     report: &impl Fn(&Evidence) -> usize,
-    origins: &Origins,
+    origins: &Origins<'_>,
     likelihood: f64,
 ) -> Option<String> {
     if likelihood < LEAST_LIKELY_FOR_ATTRIBUTION {
@@ -67,15 +67,18 @@ fn attribution(
             .source
             .as_ref()
             .filter(|source| source.kind != SourceKind::Unnamed)?;
-        named
-            .entry(report(evidence))
-            .or_default()
-            .insert(origins.origin(report(evidence), Some(source)));
+        let origin = origins.origin(report(evidence), Some(source));
+        // "Health officials" and "the police" may be anybody's.
+        if !origin.starts_with(char::is_uppercase) {
+            return None;
+        }
+        named.entry(report(evidence)).or_default().insert(origin);
     }
     let named: Vec<&BTreeSet<String>> = named.values().collect();
     for (place, one) in named.iter().enumerate() {
         for other in named.iter().skip(place + 1) {
-            if one.is_disjoint(other) {
+            let related = |own: &String| other.iter().any(|their| origins.are_related(own, their));
+            if !one.iter().any(related) {
                 let words = |names: &BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join(", ");
                 return Some(format!("another source: {} against {}", words(one), words(other)));
             }

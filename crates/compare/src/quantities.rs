@@ -14,6 +14,9 @@ const FATES: usize = 4;
 
 /// Two numbers this near, as a share of the larger, are the same number told in two roundings.
 const SAME_ROUNDING: f64 = 0.005;
+/// Numbers of which one is so many times the other are no two answers to one question, unless they count what became of
+/// people, which grows. On the training stories no two numbers that differ are further apart than five times.
+const OTHER_ORDER: f64 = 10.0;
 /// An "about" reaches this far, as a share of the number.
 const ABOUT: f64 = 0.1;
 /// A converted unit is rounded: 10 km and six miles differ by 3.5 percent.
@@ -61,7 +64,8 @@ pub(crate) fn agreement_in(
         scaled(other.high, *their_scale),
     )?;
     let agreement = own.against(&their, if converted { SAME_CONVERTED } else { SAME_ROUNDING });
-    (!one_moves || agreement == Agreement::Agree).then_some(agreement)
+    let strange = one_moves || own.is_of_another_order(&their) && !is_fate(own_unit);
+    (!strange || agreement == Agreement::Agree).then_some(agreement)
 }
 
 /// Returns what a quantity counts in a form that can be compared, with the scale that its number must be multiplied
@@ -91,6 +95,10 @@ pub(crate) fn measure(quantity: &Quantity) -> (f64, String) {
     let Some(&head) = words.last() else {
         return (1.0, String::new());
     };
+    // "Half of the adults" is no number of adults.
+    if quantity.low.or(quantity.high).is_some_and(|number| number < 1.0) {
+        return (1.0, format!("share of {}", singular(head)));
+    }
     let head = COUNTED_TABLE
         .iter()
         .find(|group| group.contains(&head))
@@ -104,6 +112,14 @@ pub(crate) fn measure(quantity: &Quantity) -> (f64, String) {
         return (row.scale, row.base.to_owned());
     }
     (1.0, head)
+}
+
+/// Returns true for a measure that counts those whom something became of.
+fn is_fate(unit: &str) -> bool {
+    let fates = COUNTED_TABLE.iter().take(FATES);
+    fates
+        .filter_map(|group| group.first())
+        .any(|first| *first == unit)
 }
 
 /// Returns what a word says became of people: "dead" for "killed" and all other words for it, or none.
@@ -188,6 +204,12 @@ impl Interval {
     /// Returns true for "dozens" and "thousands": a number of that order, however many.
     fn is_vague(&self) -> bool {
         self.relation == QuantityRelation::About && self.low != self.high
+    }
+
+    /// Returns true for a number that is so many times the other that they measure other things.
+    fn is_of_another_order(&self, other: &Self) -> bool {
+        let (own, their) = (self.number().abs(), other.number().abs());
+        own.max(their) > OTHER_ORDER * own.min(their)
     }
 
     /// Returns true when the number of the other interval may be one of this one's.
@@ -366,6 +388,24 @@ mod tests {
         );
         assert_eq!(
             agreement(&dozens, &exactly(5.0, "people")),
+            Some(Agreement::OtherNumber)
+        );
+    }
+
+    #[test]
+    fn a_share_is_no_number_of_people() {
+        assert_eq!(agreement(&exactly(0.5, "adults"), &exactly(83e6, "adults")), None);
+        assert_eq!(
+            agreement(&exactly(0.5, "adults"), &exactly(0.25, "adults")),
+            Some(Agreement::OtherNumber)
+        );
+    }
+
+    #[test]
+    fn numbers_of_other_orders_measure_other_things() {
+        assert_eq!(agreement(&in_unit(15.0, "$"), &in_unit(1.9e12, "$")), None);
+        assert_eq!(
+            agreement(&exactly(1.0, "killed"), &exactly(24.0, "dead")),
             Some(Agreement::OtherNumber)
         );
     }

@@ -110,11 +110,11 @@ pub(crate) fn quantity_facts(
             }
         }
         let members: Vec<&Node<'_>> = members.iter().filter_map(|&node| nodes.get(node)).collect();
-        drafts.extend(draft(&members, points, story));
+        drafts.extend(draft(&members, &nodes, points, story));
     }
     for (node, alone) in nodes.iter().zip(alone) {
         if alone {
-            drafts.extend(draft(&[node], points, story));
+            drafts.extend(draft(&[node], &nodes, points, story));
         }
     }
     drafts
@@ -323,7 +323,12 @@ fn is_part(node: &Node<'_>, points: &[Point], story: &StoryReadings<'_>) -> bool
 }
 
 /// Returns the fact of some quantities of one point.
-fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> Option<Draft> {
+fn draft(
+    members: &[&Node<'_>],
+    all: &[Node<'_>],
+    points: &Points,
+    story: &StoryReadings<'_>,
+) -> Option<Draft> {
     let mut cells = Vec::new();
     let mut reports = Vec::new();
     for node in members {
@@ -354,6 +359,9 @@ fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> O
                 for their in members.iter().filter(|node| report_of(node) == other) {
                     match own.agreement(their) {
                         Some(Agreement::Agree) | None => fits = true,
+                        Some(Agreement::OtherNumber) if gives(own, their, all) || gives(their, own, all) => {
+                            fits = true;
+                        }
                         Some(found) => worst = Some((own, their, found)),
                     }
                 }
@@ -374,6 +382,14 @@ fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> O
         }
     }
     Some(draft)
+}
+
+/// Returns true where the sentence of a number gives another number too: to its report the two are of two things.
+fn gives(one: &Node<'_>, other: &Node<'_>, all: &[Node<'_>]) -> bool {
+    let beside = all.iter().filter(|node| node.point == one.point);
+    beside
+        .map(|node| node.agreement(other))
+        .any(|found| found == Some(Agreement::Agree))
 }
 
 /// Returns a quantity in a few signs: "~15,000 troops".

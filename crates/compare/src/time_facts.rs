@@ -67,7 +67,7 @@ pub(crate) fn time_facts(group: &[Evidence], points: &Points, story: &StoryReadi
         .iter()
         .map(|whens| Draft::new(FactKind::Time, 2, cells(whens.iter())))
         .collect();
-    if let Some(draft) = quarrel(&agreeing, &alone, points) {
+    if let Some(draft) = quarrel(&agreeing, &alone, points, story) {
         drafts.push(draft);
     }
     drafts
@@ -75,7 +75,12 @@ pub(crate) fn time_facts(group: &[Evidence], points: &Points, story: &StoryReadi
 
 /// Returns the fact in which two reports name other days, months or years of one event: a report's only time of it against
 /// what the others agree on, or, where none agree, against another report's.
-fn quarrel(agreeing: &[Vec<When>], alone: &[When], points: &Points) -> Option<Draft> {
+fn quarrel(
+    agreeing: &[Vec<When>],
+    alone: &[When],
+    points: &Points,
+    story: &StoryReadings<'_>,
+) -> Option<Draft> {
     let known: Vec<&When> = agreeing.iter().flatten().chain(alone).collect();
     for when in alone {
         let against = known.iter().find(|other| {
@@ -84,6 +89,8 @@ fn quarrel(agreeing: &[Vec<When>], alone: &[When], points: &Points) -> Option<Dr
                 && evidence::alike(&when.evidence, &other.evidence, &points.all) >= SAME_EVENT
                 // The report gives this event the other day as well: then the two are two events to it.
                 && !known.iter().any(|own| own.report == when.report && own.fits(other))
+                && !also_says(when, other, points, story)
+                && !also_says(other, when, points, story)
         });
         if let Some(against) = against {
             let what = if when.is_day() && against.is_day() {
@@ -104,6 +111,25 @@ fn quarrel(agreeing: &[Vec<When>], alone: &[When], points: &Points) -> Option<Dr
         }
     }
     None
+}
+
+/// Returns true where the sentence of the one names the other time as well: the two are times of two things.
+fn also_says(one: &When, other: &When, points: &Points, story: &StoryReadings<'_>) -> bool {
+    let Some(point) = points.all.get(one.evidence.point) else {
+        return false;
+    };
+    let Some(reading) = story.readings.get(point.report) else {
+        return false;
+    };
+    let own = reading
+        .times
+        .iter()
+        .filter(|time| time.sentence == point.sentence);
+    own.filter_map(|time| time.value.as_ref()?.days()).any(|days| {
+        other
+            .days
+            .is_some_and(|their| days.0 <= their.1 && their.0 <= days.1)
+    })
 }
 
 /// Returns how many reports some times stand in.

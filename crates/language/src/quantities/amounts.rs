@@ -3,7 +3,7 @@
 use rashomon_core::QuantityRelation;
 
 use super::units::{Unit, money_before, unit_at};
-use super::{guards, rounds, units};
+use super::{guards, ratios, rounds, units};
 use crate::times::numbers::{Number, number_at, ordinal_at, small};
 use crate::times::pieces::{PieceKind, Pieces};
 
@@ -42,6 +42,7 @@ pub(super) fn amount_at(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
     rounds::collective(pieces, at)
         .or_else(|| rounds::fold(pieces, at))
         .or_else(|| rounds::fraction(pieces, at))
+        .or_else(|| ratios::ratio(pieces, at))
         .or_else(|| plain(pieces, at))
 }
 

@@ -10,6 +10,7 @@ mod counted;
 mod guards;
 mod labels;
 mod ranges;
+mod ratios;
 mod rounds;
 mod tolls;
 mod trees;

@@ -157,7 +157,8 @@ pub(super) fn fraction(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
     Some(share(pieces, at, end, above / below))
 }
 
-fn share(pieces: &Pieces<'_>, start: usize, end: usize, value: f64) -> Amount {
+/// Returns the amount of a share, with a unit that follows.
+pub(super) fn share(pieces: &Pieces<'_>, start: usize, end: usize, value: f64) -> Amount {
     let mut amount = Amount {
         start,
         end,

@@ -44,6 +44,30 @@ fn check(text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn ratios() {
+    check(
+        "More than 6 in 10 Mexicans say so.",
+        &["More than 6 in 10 Mexicans: >= 0.6/.. Mexicans"],
+    );
+    check(
+        "One of every four cases was mild.",
+        &["One of every four cases: = 0.25 cases"],
+    );
+    check(
+        "Nine out of 10 voters stayed at home.",
+        &["Nine out of 10 voters: = 0.9 voters"],
+    );
+    check(
+        "Four of the five ferries ran.",
+        &["Four: = 4", "five ferries: = 5 ferries"],
+    );
+    check(
+        "It happened twice, one in 10 years.",
+        &["10 years: = 10 [year] years"],
+    );
+}
+
+#[test]
 fn bounds() {
     check(
         "It sent approximately 15,000 troops.",
