@@ -53,6 +53,7 @@ pub(super) fn status(
         .all(context, tokens.clone())
         .into_iter()
         .filter(|(words, status)| *status != Status::Denied || !refuses(context, words.start))
+        .filter(|(words, _)| !is_aside(context, tokens, words, &predicate.tokens))
         .map(|(_, status)| status);
     let from_modals = predicate
         .tokens
@@ -80,6 +81,45 @@ pub(super) fn status(
         .chain(from_cue)
         .max_by_key(|&status| strength(status))
         .unwrap_or_default()
+}
+
+/// How many steps up the tree of a sentence are taken from a phrase to the verb of its clause.
+const MOST_STEPS: usize = 8;
+
+/// Returns true for a word that tells of a part of the clause and not of its verb: "pages that deny the flood", "calls for
+/// her dismissal over alleged theft". Other phrases stay with the whole clause wherever they stand: measured on the stories
+/// of train/compare, leaving them out loses more differences that are than ones that are not.
+fn is_aside(
+    context: &Context<'_>,
+    clause: &Range<usize>,
+    phrase: &Range<usize>,
+    predicate: &Range<usize>,
+) -> bool {
+    if predicate.is_empty() || phrase.len() != 1 {
+        return false;
+    }
+    let is_allegation = matches!(context.lower(phrase.start), "alleged" | "allegedly");
+    let mut at = phrase.start;
+    for _ in 0..MOST_STEPS {
+        if predicate.contains(&at) || !clause.contains(&at) {
+            return false;
+        }
+        match relation(context, at) {
+            Some("acl:relcl") => return true,
+            Some("acl" | "advcl" | "nmod" | "obl") if is_allegation => return true,
+            _ => {}
+        }
+        let Some(head) = context.tokens.get(at).and_then(|token| token.head) else {
+            return false;
+        };
+        at = head;
+    }
+    false
+}
+
+/// Returns the relation of a token to its head.
+fn relation(context: &Context<'_>, token: usize) -> Option<&'static str> {
+    context.tokens.get(token)?.relation
 }
 
 /// Returns true where "denied" at `token` refuses what could be granted, and contradicts nobody: "denied her bail", not
@@ -144,6 +184,29 @@ mod tests {
             let (name, words) = line.split_once(": ").expect(line);
             assert!(status_named(name).is_some() && !words.is_empty(), "{line}");
         }
+    }
+
+    #[test]
+    fn a_word_about_a_part_of_the_clause_leaves_it_asserted() {
+        let statuses = |text: &str| -> Vec<Status> {
+            let reading = crate::quotes::testing::reading_of(text);
+            reading
+                .statements
+                .iter()
+                .map(|statement| statement.status)
+                .collect()
+        };
+        let asserted = [Status::Asserted];
+        assert_eq!(
+            statuses(
+                "The president of the club is facing calls for his dismissal over alleged misuse of funds."
+            ),
+            asserted
+        );
+        assert_eq!(statuses("The crowd shouted about his alleged guilt."), asserted);
+        let unconfirmed = [Status::Unconfirmed];
+        assert_eq!(statuses("The alleged attack killed two people."), unconfirmed);
+        assert_eq!(statuses("Ada Brown allegedly took the money."), unconfirmed);
     }
 
     #[test]
