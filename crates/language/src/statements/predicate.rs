@@ -44,10 +44,20 @@ pub(super) fn predicate(
     let participle = !starts_sentence
         && (is_ing(opening) || (is_adverb(opening) && is_ing(context.lower(first_word + 1))));
     let first_word = first_word + usize::from(participle && is_adverb(opening));
-    let Some(first) = tokens
+    let mut finite = tokens
         .clone()
-        .find(|&token| !is_inner(token) && is_finite_verb(context, token))
-        .filter(|_| !participle)
+        .filter(|&token| !is_inner(token) && is_finite_verb(context, token));
+    // "Anyone who wants to dine will have to pay": the verb that tells of the subject is not the clause's own.
+    let opened = finite.next().filter(|_| !participle);
+    let told_of = opened.and_then(|verb| described_subject(context, tokens, verb));
+    let main = told_of.and_then(|subject| {
+        finite
+            .find(|&verb| governs(context, verb, subject))
+            .map(|verb| (verb, subject))
+    });
+    let Some(first) = main
+        .map(|(verb, _)| verb)
+        .or(opened)
         .or_else(|| participle.then_some(first_word))
     else {
         return Predicate::default();
@@ -62,6 +72,8 @@ pub(super) fn predicate(
     let relative = matches!(opening, "who" | "which" | "that" | "whose");
     found.actor = if participle {
         before.cloned()
+    } else if let Some((_, subject)) = main {
+        Some(noun_phrase(context, tokens.start, subject))
     } else if relative {
         Some(antecedent(context, marked, sentence_start, first_word)).filter(|actor| !actor.is_empty())
     } else {
@@ -92,6 +104,54 @@ pub(super) fn predicate(
     let closes_with_auxiliary = is_auxiliary(context.lower(last.saturating_sub(1)));
     found.negated |= closes_with_auxiliary && context.lower(last) == "no";
     found
+}
+
+/// Returns the noun before a verb that only describes it ("who wants to dine") and that is the subject of another verb.
+fn described_subject(context: &Context<'_>, tokens: &Range<usize>, verb: usize) -> Option<usize> {
+    let of = |token: usize| context.tokens.get(token);
+    let own = match of(verb)?.relation {
+        Some("aux" | "aux:pass" | "cop") => of(verb)?.head?,
+        _ => verb,
+    };
+    let noun = of(own)?
+        .head
+        .filter(|_| of(own).and_then(|own| own.relation) == Some("acl:relcl"))?;
+    let is_subject = matches!(of(noun)?.relation, Some("nsubj" | "nsubj:pass"));
+    (is_subject && tokens.contains(&noun) && noun < verb).then_some(noun)
+}
+
+/// Returns true for the first word of the verb whose subject `subject` is.
+fn governs(context: &Context<'_>, verb: usize, subject: usize) -> bool {
+    let Some(main) = context.tokens.get(subject).and_then(|subject| subject.head) else {
+        return false;
+    };
+    let own = context.tokens.get(verb);
+    let helps = own.is_some_and(|own| {
+        own.head == Some(main) && matches!(own.relation, Some("aux" | "aux:pass" | "cop"))
+    });
+    verb > subject && (verb == main || helps)
+}
+
+/// Returns a noun with the words before it that depend on it.
+fn noun_phrase(context: &Context<'_>, floor: usize, noun: usize) -> Range<usize> {
+    let mut start = noun;
+    while start > floor {
+        let mut at = start - 1;
+        while at != noun
+            && let Some(head) = context.tokens.get(at).and_then(|token| token.head)
+            && (start - 1..=noun).contains(&head)
+        {
+            if head < at {
+                break;
+            }
+            at = head;
+        }
+        if at != noun || is_mark(context.lower(start - 1)) {
+            break;
+        }
+        start -= 1;
+    }
+    start..noun + 1
 }
 
 /// Returns a subject with the names that are listed before it: "Ada, Carl and Dora".

@@ -3,12 +3,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rashomon_core::Status;
+use rashomon_core::{PartOfSpeech, Status};
 
 use super::phrases::Phrases;
 use super::predicate::Predicate;
 use crate::context::Context;
-use crate::quotes::words::{is_capitalised, is_clause_word, is_finite_verb, is_negation};
+use crate::quotes::words::{is_be, is_capitalised, is_clause_word, is_finite_verb, is_negation};
 use crate::quotes::{Takes, verb};
 
 const TABLE: &str = include_str!("../data/status_phrases.txt");
@@ -59,6 +59,7 @@ pub(super) fn status(
         .tokens
         .clone()
         .filter_map(|token| modal(context, token, cue.is_some()));
+    let from_plan = intends(context, &predicate.tokens).then_some(Status::Expected);
     let from_cue = cue
         .into_iter()
         .flat_map(Clone::clone)
@@ -78,6 +79,7 @@ pub(super) fn status(
         });
     from_phrases
         .chain(from_modals)
+        .chain(from_plan)
         .chain(from_cue)
         .max_by_key(|&status| strength(status))
         .unwrap_or_default()
@@ -147,6 +149,24 @@ fn refuses(context: &Context<'_>, token: usize) -> bool {
     false
 }
 
+/// Returns true for a verb of what is to come: "was to meet", "plans", "is reportedly planning".
+fn intends(context: &Context<'_>, predicate: &Range<usize>) -> bool {
+    predicate.clone().any(|token| {
+        let word = context.lower(token);
+        let is_verb = context.tokens.get(token).and_then(|token| token.tag) == Some(PartOfSpeech::Verb);
+        let is_to = is_be(word)
+            && context.lower(token + 1) == "to"
+            && predicate.contains(&(token + 2))
+            && context.tokens.get(token + 2).and_then(|token| token.tag) == Some(PartOfSpeech::Verb);
+        is_to
+            || is_verb
+                && matches!(
+                    word,
+                    "plan" | "plans" | "planning" | "intend" | "intends" | "intending"
+                )
+    })
+}
+
 /// Returns what a modal verb tells; "would" is the future of something said in the past.
 fn modal(context: &Context<'_>, token: usize, attributed: bool) -> Option<Status> {
     match context.lower(token) {
@@ -207,6 +227,32 @@ mod tests {
         let unconfirmed = [Status::Unconfirmed];
         assert_eq!(statuses("The alleged attack killed two people."), unconfirmed);
         assert_eq!(statuses("Ada Brown allegedly took the money."), unconfirmed);
+    }
+
+    #[test]
+    fn a_plan_is_expected() {
+        let status = |text: &str| {
+            let reading = crate::quotes::testing::reading_of(text);
+            reading.statements.first().map(|statement| statement.status)
+        };
+        let expected = Some(Status::Expected);
+        assert_eq!(
+            status("The council is reportedly planning a new bridge."),
+            expected
+        );
+        assert_eq!(status("The minister was to meet the miners in Senby."), expected);
+        assert_eq!(
+            status("Anyone who wants to dine in Senby will have to show a pass."),
+            expected
+        );
+        assert_eq!(
+            status("The board is investigating the fire in Senby."),
+            Some(Status::Asserted)
+        );
+        assert_eq!(
+            status("The board is investigating whether the fire was set."),
+            Some(Status::Unconfirmed)
+        );
     }
 
     #[test]
