@@ -46,7 +46,9 @@ pub(super) fn predicate(
     let first_word = first_word + usize::from(participle && is_adverb(opening));
     let mut finite = tokens
         .clone()
-        .filter(|&token| !is_inner(token) && is_finite_verb(context, token));
+        .filter(|&token| !is_inner(token) && is_finite_verb(context, token))
+        // "Legally married couples will be allowed": no verb, whatever its form.
+        .filter(|&token| !is_bare_participle(context, token));
     // "Anyone who wants to dine will have to pay": the verb that tells of the subject is not the clause's own.
     let opened = finite.next().filter(|_| !participle);
     let told_of = opened.and_then(|verb| described_subject(context, tokens, verb));
@@ -105,6 +107,35 @@ pub(super) fn predicate(
     found.negated |= closes_with_auxiliary && context.lower(last) == "no";
     found
 }
+
+/// Returns true for a participle that stands before the verb on which it hangs, as an attribute or as a clause without a
+/// subject or an auxiliary.
+fn is_bare_participle(context: &Context<'_>, token: usize) -> bool {
+    let Some(own) = context.tokens.get(token) else {
+        return false;
+    };
+    let holds = |word: usize| {
+        context.tokens.get(word).is_some_and(|other| {
+            other.head == Some(token)
+                && matches!(
+                    other.relation,
+                    Some("nsubj" | "nsubj:pass" | "aux" | "aux:pass" | "mark")
+                )
+        })
+    };
+    match own.relation {
+        Some("amod") => true,
+        Some("advcl") => {
+            own.head.is_some_and(|head| head > token)
+                && context.lower(token).ends_with("ed")
+                && !(token.saturating_sub(MOST_WORDS_BEFORE)..token).any(holds)
+        }
+        _ => false,
+    }
+}
+
+/// So many words before a verb may stand between it and its subject.
+const MOST_WORDS_BEFORE: usize = 12;
 
 /// Returns the noun before a verb that only describes it ("who wants to dine") and that is the subject of another verb.
 fn described_subject(context: &Context<'_>, tokens: &Range<usize>, verb: usize) -> Option<usize> {
