@@ -48,9 +48,9 @@ pub(crate) fn agreement_in(
     if own_unit.is_empty() || own_unit != their_unit {
         return None;
     }
-    // "Rose 3 percent" and "a rate of 4 percent" are no two answers to one question; "fell to 4 percent" and "a rate of 4
-    // percent" are one answer.
-    let one_moves = one.trend.is_some() != other.trend.is_some();
+    // "Rose 3 percent", "fell 2 percent" and "a rate of 4 percent" are no two answers to one question; "fell to 4 percent" and
+    // "a rate of 4 percent" are one answer.
+    let one_moves = one.trend != other.trend;
     let converted = own_scale != their_scale;
     let scaled = |bound: Option<f64>, scale: f64| bound.map(|bound| bound * scale);
     let own = Interval::new(
@@ -289,6 +289,8 @@ impl Interval {
 
 #[cfg(test)]
 mod tests {
+    use rashomon_core::Trend;
+
     use super::*;
 
     fn quantity(relation: QuantityRelation, low: Option<f64>, high: Option<f64>, counted: &str) -> Quantity {
@@ -397,6 +399,19 @@ mod tests {
         assert_eq!(agreement(&exactly(0.5, "adults"), &exactly(83e6, "adults")), None);
         assert_eq!(
             agreement(&exactly(0.5, "adults"), &exactly(0.25, "adults")),
+            Some(Agreement::OtherNumber)
+        );
+    }
+
+    #[test]
+    fn a_rise_and_a_fall_are_two_things() {
+        let moved = |number: f64, trend: Trend| Quantity {
+            trend: Some(trend),
+            ..in_unit(number, "percent")
+        };
+        assert_eq!(agreement(&moved(19.0, Trend::Up), &moved(4.0, Trend::Down)), None);
+        assert_eq!(
+            agreement(&moved(19.0, Trend::Up), &moved(4.0, Trend::Up)),
             Some(Agreement::OtherNumber)
         );
     }
