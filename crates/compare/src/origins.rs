@@ -167,7 +167,11 @@ impl<'story> Origins<'story> {
             .map(possessor)
             .collect();
         if !telling.is_empty() {
-            return Some(telling.join(" "));
+            let named = telling.iter().any(|word| word.starts_with(char::is_uppercase));
+            // "Provincial" alone is nobody: "provincial officials".
+            let kind = source.name.split_whitespace().next_back().map(bare);
+            let kind = kind.filter(|kind| !named && telling.last() != Some(kind));
+            return Some(telling.into_iter().chain(kind).collect::<Vec<_>>().join(" "));
         }
         match source.kind {
             SourceKind::Unnamed => None,
