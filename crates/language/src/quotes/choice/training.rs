@@ -147,3 +147,79 @@ impl<'report> Unchosen<'report> {
 pub fn feature_names() -> (&'static [&'static str], &'static [&'static str]) {
     (&CONTENT_FEATURES, &SPEAKER_FEATURES)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "The dam is safe, the water board said on Monday.\n\n“We looked at every stone of it,” said Olwen \
+                        Tarrick, the chief of the board, “and it will stand.”\n\nHild Mason, a farmer, called the report “a \
+                        joke”.";
+
+    /// Makes something of what the rules leave unchosen in [`TEXT`].
+    fn with_unchosen<T>(make: impl FnOnce(&Unchosen<'_>) -> T) -> T {
+        let report = Report::new("r", TEXT);
+        let reading = crate::Reader::new().read_language(&report);
+        make(&Unchosen::new(&report, &reading))
+    }
+
+    #[test]
+    fn each_quotation_has_its_own_words_among_its_proposals() {
+        with_unchosen(|unchosen| {
+            let contents = unchosen.contents();
+            let quotations: std::collections::BTreeSet<usize> =
+                contents.iter().map(|content| content.quotation).collect();
+            assert_eq!(quotations.into_iter().collect::<Vec<_>>(), [0, 1, 2]);
+            for content in &contents {
+                assert!(!content.words.is_empty());
+                assert!(content.features.iter().all(|value| value.is_finite()));
+            }
+            // The rules' own stand among them.
+            assert!(contents.iter().any(|content| content.rule.is_some()));
+        });
+    }
+
+    #[test]
+    fn who_is_named_beside_a_quotation_may_say_it() {
+        with_unchosen(|unchosen| {
+            let contents = unchosen.contents();
+            let contents: Vec<&ContentProposal> = contents.iter().collect();
+            let speakers = unchosen.speakers(&contents);
+            assert_eq!(speakers.len(), contents.len());
+            let first: Vec<&str> = speakers[0]
+                .iter()
+                .map(|speaker| speaker.head.text(TEXT))
+                .collect();
+            assert!(first.contains(&"Olwen"), "{first:?}");
+        });
+    }
+
+    #[test]
+    fn the_shipped_models_choose_what_the_program_reads() {
+        let shipped = include_str!("../../../../../models/quotes.json");
+        let chosen = with_unchosen(|unchosen| unchosen.choose(shipped)).unwrap();
+        let said: Vec<(&str, &str)> = chosen
+            .iter()
+            .filter_map(|quote| {
+                Some((
+                    quote.pieces.first()?.text(TEXT),
+                    quote.speaker.as_ref()?.name.as_str(),
+                ))
+            })
+            .collect();
+        assert!(
+            said.contains(&("“We looked at every stone of it,”", "Olwen Tarrick")),
+            "{said:?}"
+        );
+        let joke = |&(words, speaker): &(&str, &str)| words.ends_with("“a joke”") && speaker == "Hild Mason";
+        assert!(said.iter().any(joke), "{said:?}");
+    }
+
+    #[test]
+    fn models_of_other_features_leave_the_rules_quotes() {
+        with_unchosen(|unchosen| {
+            assert_eq!(unchosen.choose("{}").unwrap_or_default(), Vec::new());
+            assert!(unchosen.choose("no models").is_err());
+        });
+    }
+}
