@@ -327,6 +327,22 @@ mod tests {
     }
 
     #[test]
+    fn the_verb_of_a_described_subject_is_the_clauses() {
+        assert_stated(
+            "Anyone who wants to dine in Senby will have to show a pass.",
+            &["expected, report: Anyone | will have to show | a pass"],
+        );
+    }
+
+    #[test]
+    fn a_participle_before_its_noun_is_no_verb() {
+        assert_stated(
+            "Legally married couples will now be allowed to file together.",
+            &["expected, report: married couples | will now be allowed to file | together"],
+        );
+    }
+
+    #[test]
     fn a_wish_that_is_spoken_is_nothing_to_come() {
         assert_stated(
             "Ada Brown said she would like to thank her crew.",

@@ -154,9 +154,11 @@ fn intends(context: &Context<'_>, predicate: &Range<usize>) -> bool {
     predicate.clone().any(|token| {
         let word = context.lower(token);
         let is_verb = context.tokens.get(token).and_then(|token| token.tag) == Some(PartOfSpeech::Verb);
+        // "Is to blame" is the case now.
         let is_to = is_be(word)
             && context.lower(token + 1) == "to"
             && predicate.contains(&(token + 2))
+            && context.lower(token + 2) != "blame"
             && context.tokens.get(token + 2).and_then(|token| token.tag) == Some(PartOfSpeech::Verb);
         is_to
             || is_verb
@@ -244,6 +246,10 @@ mod tests {
         assert_eq!(
             status("Anyone who wants to dine in Senby will have to show a pass."),
             expected
+        );
+        assert_eq!(
+            status("An open valve was to blame for the flood."),
+            Some(Status::Asserted)
         );
         assert_eq!(
             status("The board is investigating the fire in Senby."),
