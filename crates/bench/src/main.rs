@@ -51,6 +51,9 @@ struct Arguments {
     /// Measure how reports of a stream are grouped, and nothing else
     #[arg(long, conflicts_with_all = ["write", "no_speed", "answers"])]
     only_stream: bool,
+    /// Measure how well the development and training splits of the story sets are grouped as streams, and nothing else
+    #[arg(long, conflicts_with_all = ["write", "no_speed", "answers"])]
+    only_real_streams: bool,
     /// Run a generated stream of so many reports and print what it took: the bench does so in a process of its own
     #[arg(long, hide = true, value_name = "REPORTS")]
     run_stream: Option<usize>,
@@ -126,6 +129,11 @@ fn main() -> Result<ExitCode> {
     }
     if arguments.only_stream {
         let table = table::render(&stream::rows(&shared, arguments.scale)?, &floors);
+        write!(std::io::stdout().lock(), "{table}")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if arguments.only_real_streams {
+        let table = table::render(&stream::real::rows(&shared)?, &floors);
         write!(std::io::stdout().lock(), "{table}")?;
         return Ok(ExitCode::SUCCESS);
     }

@@ -74,11 +74,6 @@ impl ReportFrequencies {
         self.counts.shrink_to_fit();
     }
 
-    /// Returns how many reports are known to hold a term.
-    pub(crate) fn holding(&self, term: u32) -> u32 {
-        self.counts.get(&term).copied().unwrap_or(self.uncounted)
-    }
-
     /// Returns how telling a term is: the inverse document frequency (Spärck Jones 1972) with the tables as a prior.
     pub(crate) fn rarity(&self, term: u32) -> f32 {
         let share = share_of_reports()

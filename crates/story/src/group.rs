@@ -5,16 +5,16 @@ use std::cmp::Ordering;
 use rashomon_core::Story;
 use rustc_hash::FxHashMap;
 
-use crate::bag::Scales;
 use crate::frequency::ReportFrequencies;
 use crate::hash::StableHash;
+use crate::join::{COMPARED, Crowd, join};
 use crate::kind::ReportKind;
-use crate::linkage::{COMPARED, Item, join};
-use crate::look_alikes::split;
+use crate::linkage::{Item, share_at_one_time};
+use crate::look_alikes::{Scales, split};
 use crate::neighbours::links;
 use crate::options::GroupingOptions;
 use crate::signature::ReportSignature;
-use crate::vector::TermVector;
+use crate::vector::{TermVector, number_terms};
 
 /// Groups reports into stories; the same for the same reports in any order.
 ///
@@ -42,7 +42,12 @@ pub fn group_with(signatures: &[ReportSignature], options: &GroupingOptions) -> 
         .into_iter()
         .flat_map(|reports| {
             let signatures: Vec<_> = reports.iter().map(|&(_, signature)| signature).collect();
-            let parts = split(&signatures, scales).into_iter();
+            let vectors: Vec<TermVector> = signatures
+                .iter()
+                .map(|signature| TermVector::whole(signature, &frequencies, options))
+                .collect();
+            let vectors: Vec<&TermVector> = vectors.iter().collect();
+            let parts = split(&signatures, &vectors, scales).into_iter();
             let pick = move |part: Vec<usize>| -> Vec<(usize, &ReportSignature)> {
                 part.into_iter()
                     .filter_map(|index| reports.get(index).copied())
@@ -102,7 +107,7 @@ fn joined<'signatures>(
         .filter_map(|list| list.first().map(|&(_, signature)| signature))
         .collect();
     let frequencies = ReportFrequencies::of_all(&firsts, options.prior_reports);
-    let vectors: Vec<TermVector> = firsts
+    let mut vectors: Vec<TermVector> = firsts
         .iter()
         .map(|signature| TermVector::of(signature, &frequencies, options))
         .collect();
@@ -114,6 +119,7 @@ fn joined<'signatures>(
         })
     };
     links.retain(|link| tells_of_one_event(link.earlier) && tells_of_one_event(link.later));
+    let terms = number_terms(vectors.iter_mut());
     let items = vectors
         .into_iter()
         .zip(&firsts)
@@ -123,7 +129,11 @@ fn joined<'signatures>(
             words: signature.number_of_words() as f32,
         })
         .collect();
-    let stories = join(items, &links, COMPARED, options)
+    let crowd = Crowd {
+        beside: 0,
+        at_one_time: share_at_one_time(days.iter().copied(), options),
+    };
+    let stories = join(items, terms, &links, COMPARED, crowd, options)
         .into_iter()
         .map(|items| {
             items

@@ -39,7 +39,6 @@
 //! A stream has no end: [`Grouper`] places signatures one by one, as they come, and lets old stories leave memory so that
 //! they can be found again; [`CopyFinder`] finds copies by [`fingerprint`]s, when the texts are gone.
 
-mod bag;
 mod copies;
 mod explain;
 mod fingerprint;
@@ -49,6 +48,7 @@ mod group;
 mod grouper;
 mod hash;
 mod ids;
+mod join;
 mod kind;
 mod linkage;
 mod look_alikes;

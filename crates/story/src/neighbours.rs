@@ -14,7 +14,19 @@ const LEAST_LIKENESS: f32 = 0.02;
 pub(crate) struct Link {
     pub(crate) earlier: u32,
     pub(crate) later: u32,
-    /// The cosine of their vectors, raised or lowered by their distance in time.
+    /// The product of their vectors, which is their cosine.
+    pub(crate) product: f32,
+    /// The cosine, raised or lowered by their distance in time.
+    pub(crate) likeness: f32,
+}
+
+/// A report that is near to the one that was asked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Neighbour {
+    pub(crate) report: u32,
+    /// As in [`Link`].
+    pub(crate) product: f32,
+    /// As in [`Link`].
     pub(crate) likeness: f32,
 }
 
@@ -53,10 +65,13 @@ pub(crate) struct NeighbourIndex {
     /// For each report what the report at hand shares with it.
     shared: Vec<f32>,
     touched: Vec<u32>,
-    by_weight: Vec<(u32, f32)>,
+    /// What each report that was met shares, in the high bits, and its position, in the low bits.
+    ranks: Vec<u64>,
+    /// The weights of the vector at hand, in the high bits, and its terms, inverted, in the low bits: the weightiest first.
+    by_weight: Vec<u64>,
     /// The vector of the report at hand.
     spread: SpreadVector,
-    found: Vec<(u32, f32)>,
+    found: Vec<Neighbour>,
 }
 
 impl NeighbourIndex {
@@ -67,19 +82,24 @@ impl NeighbourIndex {
             postings: FxHashMap::default(),
             shared: Vec::new(),
             touched: Vec::new(),
+            ranks: Vec::new(),
             by_weight: Vec::new(),
             spread: SpreadVector::default(),
             found: Vec::new(),
         }
     }
 
-    /// Forgets all reports.
+    /// Forgets all reports. The lists of terms that some report had keep their room for the next ones.
     pub(crate) fn clear(&mut self) {
-        self.postings.clear();
+        self.postings.retain(|_, entries| {
+            let was_used = !entries.is_empty();
+            entries.clear();
+            was_used
+        });
         self.shared.clear();
     }
 
-    /// Returns the reports that are nearest to a vector of a day, each with its likeness, the most alike first.
+    /// Returns the reports that are nearest to a vector of a day, the most alike first.
     /// `known` returns vector and day of a report.
     pub(crate) fn nearest<'vectors>(
         &mut self,
@@ -87,57 +107,87 @@ impl NeighbourIndex {
         day: Option<f64>,
         known: impl Fn(u32) -> Option<(&'vectors TermVector, Option<f64>)>,
         options: &GroupingOptions,
-    ) -> &[(u32, f32)] {
+    ) -> &[Neighbour] {
         self.sort_by_weight(vector);
         let mut read = 0;
-        for &(term, weight) in &self.by_weight {
+        let mut met = 0;
+        for (term, weight) in self.by_weight.iter().copied().map(term_of) {
             let Some(entries) = self.postings.get(&term) else {
                 continue;
             };
-            for &(report, other) in entries.iter().rev().take(self.effort.entries_of_term) {
-                if let Some(sum) = self.shared.get_mut(report as usize) {
-                    if *sum == 0.0 {
-                        self.touched.push(report);
-                    }
+            let entries = newest(entries, self.effort.entries_of_term);
+            if self.touched.len() < met + entries.len() {
+                self.touched.resize(met + entries.len(), 0);
+            }
+            for &(report, other) in entries {
+                if let Some(sum) = self.shared.get_mut(report as usize)
+                    && let Some(next) = self.touched.get_mut(met)
+                {
+                    // Without a branch: nobody can foresee which reports share a term.
+                    *next = report;
+                    met += usize::from(*sum == 0.0);
                     *sum += weight * other;
                 }
             }
-            read += entries.len().min(self.effort.entries_of_term);
+            read += entries.len();
             if read > self.effort.entries_read {
                 break;
             }
         }
-        let shared = &self.shared;
-        let sum_of = |report: u32| shared.get(report as usize).copied().unwrap_or_default();
-        let best_first = |a: &u32, b: &u32| sum_of(*b).total_cmp(&sum_of(*a)).then(b.cmp(a));
-        if self.touched.len() > self.effort.compared {
-            self.touched
-                .select_nth_unstable_by(self.effort.compared, best_first);
-        }
-        self.found.clear();
-        self.spread.lay_out(vector);
-        for &report in self.touched.iter().take(self.effort.compared) {
-            let Some((other, other_day)) = known(report) else {
-                continue;
-            };
-            let likeness = likeness(self.spread.dot(other), day, other_day, options);
-            if likeness >= LEAST_LIKENESS {
-                self.found.push((report, likeness));
-            }
-        }
-        self.found
-            .sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(b.0.cmp(&a.0)));
-        self.found.truncate(self.effort.linked);
-        for report in self.touched.drain(..) {
+        // What a report shares is above 0, and such numbers are in the order of their bits.
+        self.ranks.clear();
+        for &report in self.touched.iter().take(met) {
             if let Some(sum) = self.shared.get_mut(report as usize) {
+                self.ranks
+                    .push(u64::from(sum.to_bits()) << 32 | u64::from(report));
                 *sum = 0.0;
             }
         }
+        let compared = self.effort.compared;
+        if self.ranks.len() > compared {
+            self.ranks.select_nth_unstable_by(compared, |a, b| b.cmp(a));
+            self.ranks.truncate(compared);
+        }
+        self.found.clear();
+        self.spread.lay_out(vector);
+        for &rank in &self.ranks {
+            let report = rank as u32;
+            let Some((other, other_day)) = known(report) else {
+                continue;
+            };
+            let product = self.spread.dot(other);
+            let likeness = likeness(product, day, other_day, options);
+            if likeness >= LEAST_LIKENESS {
+                self.found.push(Neighbour {
+                    report,
+                    product,
+                    likeness,
+                });
+            }
+        }
+        self.found
+            .sort_unstable_by(|a, b| b.likeness.total_cmp(&a.likeness).then(b.report.cmp(&a.report)));
+        self.found.truncate(self.effort.linked);
         &self.found
     }
 
     /// Enters the vector of a report, whose number is greater than all before it.
     pub(crate) fn enter(&mut self, report: u32, vector: &TermVector) {
+        if vector.entries().len() > self.effort.terms_entered {
+            self.rank(vector);
+            self.by_weight
+                .select_nth_unstable_by(self.effort.terms_entered, |a, b| b.cmp(a));
+        }
+        self.enter_sorted(report, vector);
+    }
+
+    /// Enters the report whose nearest ones were just asked for, as [`NeighbourIndex::enter`] does.
+    pub(crate) fn enter_asked(&mut self, report: u32, vector: &TermVector) {
+        self.enter_sorted(report, vector);
+    }
+
+    /// Enters the vector of a report; where it has more terms than are entered, they are sorted by weight.
+    fn enter_sorted(&mut self, report: u32, vector: &TermVector) {
         self.shared.resize(report as usize + 1, 0.0);
         if vector.entries().len() <= self.effort.terms_entered {
             for &(term, weight) in vector.entries() {
@@ -145,19 +195,37 @@ impl NeighbourIndex {
             }
             return;
         }
-        self.sort_by_weight(vector);
-        for &(term, weight) in self.by_weight.iter().take(self.effort.terms_entered) {
+        let weightiest = self.by_weight.iter().take(self.effort.terms_entered);
+        for (term, weight) in weightiest.copied().map(term_of) {
             self.postings.entry(term).or_default().push((report, weight));
         }
     }
 
     /// Puts the terms of a vector in order, the weightiest first.
     fn sort_by_weight(&mut self, vector: &TermVector) {
-        self.by_weight.clear();
-        self.by_weight.extend_from_slice(vector.entries());
-        self.by_weight
-            .sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        self.rank(vector);
+        self.by_weight.sort_unstable_by(|a, b| b.cmp(a));
     }
+
+    /// Ranks the terms of a vector by weight.
+    fn rank(&mut self, vector: &TermVector) {
+        self.by_weight.clear();
+        // Weights are above 0, and such numbers are in the order of their bits.
+        let rank = |&(term, weight): &(u32, f32)| u64::from(weight.to_bits()) << 32 | u64::from(!term);
+        self.by_weight.extend(vector.entries().iter().map(rank));
+    }
+}
+
+/// Returns the term that a place in the order by weight stands for, with its weight.
+fn term_of(rank: u64) -> (u32, f32) {
+    (!(rank as u32), f32::from_bits((rank >> 32) as u32))
+}
+
+/// Returns the entries of a term that came last.
+fn newest(entries: &[(u32, f32)], number: usize) -> &[(u32, f32)] {
+    entries
+        .get(entries.len().saturating_sub(number)..)
+        .unwrap_or_default()
 }
 
 /// Returns how alike two reports are by the product of their vectors and their days.
@@ -179,12 +247,13 @@ pub(crate) fn links(vectors: &[TermVector], days: &[Option<f64>], options: &Grou
     let known = |report: u32| Some((vectors.get(report as usize)?, day_of(report as usize)));
     for (later, vector) in vectors.iter().enumerate() {
         let found = index.nearest(vector, day_of(later), known, options);
-        links.extend(found.iter().map(|&(earlier, likeness)| Link {
-            earlier,
+        links.extend(found.iter().map(|near| Link {
+            earlier: near.report,
             later: later as u32,
-            likeness,
+            product: near.product,
+            likeness: near.likeness,
         }));
-        index.enter(later as u32, vector);
+        index.enter_asked(later as u32, vector);
     }
     links
 }

@@ -51,7 +51,7 @@ impl Default for GroupingOptions {
             least_inside: 0.08,
             inside: 2.5,
             doubt_of_words: 25.0,
-            split_threshold: 0.03,
+            split_threshold: 0.035,
             name_boost: 1.3,
             pair_boost: 0.6,
             days: 2.0,
@@ -71,7 +71,7 @@ pub struct StreamOptions {
     /// While no more reports than this are open, none leaves: small inputs are grouped as a whole.
     pub reports_kept: usize,
     /// The most reports that are open at once. When so many are, the stories that have been longest without a report
-    /// leave until half of them are left: this bounds memory where dates do not.
+    /// leave until a third of them are left: this bounds memory where dates do not.
     pub reports_open: usize,
     /// The most reports of one story that are open. Of a longer story the oldest stay in it for good.
     pub reports_of_story: usize,

@@ -1,9 +1,9 @@
 //! How much two reports tell of the same.
 
-use crate::bag::term_boost;
 use crate::frequency::ReportFrequencies;
 use crate::options::GroupingOptions;
 use crate::signature::{ReportSignature, Term, TermKind};
+use crate::vector::term_boost;
 
 /// The weight of the root of the cosine of all terms.
 const ALL_TERMS: f64 = 0.92;

@@ -61,7 +61,7 @@ fn mixed(number: u64) -> u64 {
 }
 
 /// Returns a number that depends on a seed and a word.
-fn of_word(seed: u64, word: &str) -> u64 {
+pub(super) fn of_word(seed: u64, word: &str) -> u64 {
     let hash = word.bytes().fold(seed ^ 0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });

@@ -8,7 +8,7 @@ use gaoya::minhash::{MinHashIndex, MinHasher as _, MinHasher32};
 use rashomon_story::{CopyFinder, Grouper, GroupingOptions, StreamOptions, fingerprint, signature};
 use serde_json::{Value, json};
 
-use super::generator::{Generated, Generator};
+use super::generator::{Generated, Generator, of_word};
 use crate::speed::now;
 use crate::stories::{Scores, score};
 
@@ -134,6 +134,8 @@ pub(super) fn stories(mut stream: Generator<'_>, reports: usize) -> Value {
     let mut finder = CopyFinder::new(REPORTS_KEPT);
     let (mut signatures, mut grouping, mut copying) =
         (Seconds::default(), Seconds::default(), Seconds::default());
+    // Tells whether a change of the code changed any answer.
+    let mut answers = 0;
     let mut longest_wait = 0.0_f64;
     let (mut gold, mut at_once, mut said) = (Vec::new(), Vec::new(), BTreeMap::new());
     let (mut copies, mut families, mut met) = (
@@ -160,6 +162,14 @@ pub(super) fn stories(mut stream: Generator<'_>, reports: usize) -> Value {
             longest_wait = longest_wait.max(begin.elapsed().as_secs_f64());
         }
         let placing = begin.seconds();
+        let stories = placements.iter().flat_map(|placement| {
+            placement
+                .moves
+                .iter()
+                .map(|moved| &moved.story)
+                .chain([&placement.story])
+        });
+        answers = stories.fold(answers, |answers, story| of_word(answers, story));
         let begin = Stopwatch::start();
         let found: Vec<_> = read
             .iter()
@@ -217,7 +227,7 @@ pub(super) fn stories(mut stream: Generator<'_>, reports: usize) -> Value {
     let of_copies = copies.scores();
     json!({
         "signatures": signatures.of_one(), "grouping": grouping.of_one(), "copies": copying.of_one(),
-        "longest_wait": longest_wait, "memory": held,
+        "longest_wait": longest_wait, "answers": format!("{answers:x}"), "memory": held,
         "open_reports": open_reports, "open_stories": open_stories,
         "archived": archived, "archive_bytes": archive_bytes,
         "f1": end.f1, "precision": end.precision, "recall": end.recall,

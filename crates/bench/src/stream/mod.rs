@@ -6,6 +6,7 @@
 
 mod generator;
 mod measure;
+pub(crate) mod real;
 
 use std::path::Path;
 use std::process::Command;

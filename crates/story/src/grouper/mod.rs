@@ -4,11 +4,13 @@
 //! things are different, so that a report costs the same however many came before it:
 //!
 //! - a report is compared with the stories of its nearest reports, found in an index of the open ones (`mod.rs`);
-//! - from time to time the open reports are linked again as a whole set, which merges and cuts stories (`settling.rs`);
-//! - stories that get no more reports leave for an archive of a few terms each, and come back when a late report fits
-//!   (`archive.rs`).
+//! - from time to time the open reports of all stories that got new ones are linked again as a whole set, which merges
+//!   and cuts stories (`settling.rs`);
+//! - stories that get no more reports leave (`leaving.rs`) for an archive of a few terms each, and come back when a late
+//!   report fits (`archive.rs`).
 
 mod archive;
+mod leaving;
 mod settling;
 #[cfg(test)]
 mod tests;
@@ -29,13 +31,13 @@ use crate::options::{GroupingOptions, StreamOptions};
 use crate::signature::ReportSignature;
 use crate::vector::{SpreadVector, TermVector};
 
-/// How much of the index one report may read.
+/// How much of the index one report may read. Reading three times as much changed nothing that can be measured.
 const EFFORT: Effort = Effort {
-    terms_entered: 64,
-    entries_read: 2_500,
-    entries_of_term: 250,
-    compared: 24,
-    linked: 16,
+    terms_entered: 40,
+    entries_read: 800,
+    entries_of_term: 100,
+    compared: 16,
+    linked: 12,
 };
 /// Frequencies are halved when they tell of so many reports.
 const REPORTS_COUNTED: f32 = 65_536.0;
@@ -47,6 +49,10 @@ const STORIES_TO_MERGE: usize = 4;
 const SHARE_TO_MERGE: f32 = 0.5;
 /// Fewer new reports than this do not make the grouper settle.
 const FEWEST_TO_SETTLE: usize = 64;
+/// While fewer reports are open than the most divided by this, it settles when as many have come as were open.
+const FEW_OF_OPEN: usize = 4;
+/// Afterwards it settles when so many times as many have come as were open.
+const TIMES_WHEN_MANY: usize = 2;
 
 /// Where a report was placed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,8 +79,10 @@ pub struct Move {
 #[derive(Clone, Debug)]
 struct OpenReport {
     signature: ReportSignature,
+    /// The day of the signature, where comparing finds it without going further.
+    day: Option<f64>,
     vector: TermVector,
-    /// The nearest reports before it, by position, with their likeness.
+    /// The nearest reports before it, by position, with the likeness that they had when it came.
     links: Vec<(u32, f32)>,
     /// Ids of further reports of the very same words.
     repeats: Vec<Box<str>>,
@@ -98,8 +106,8 @@ struct OpenStory {
 
 /// Groups the reports of a stream into stories.
 ///
-/// A report is placed at once, at a bounded cost. What is open is settled whenever half as many reports again have
-/// come: stories are then merged and cut as [`group`](crate::group) would group the open reports, and those that got
+/// A report is placed at once, at a bounded cost. What is open is settled whenever as many reports have come as were
+/// open before, or twice as many, once many are open: stories are then merged and cut as [`group`](crate::group) would group the open reports, and those that got
 /// no report for a while leave ([`StreamOptions`]). Ids stay ([`StoryIds`]).
 ///
 /// Memory is a few kilobytes an open report, whose number is bounded, and about 400 bytes an archived story; of
@@ -126,6 +134,8 @@ pub struct Grouper {
     added: u64,
     /// How many reports came since it settled.
     unsettled: usize,
+    /// How many of the open reports were there when it settled.
+    settled: usize,
     /// The share of the open stories that are of one time.
     at_one_time: f32,
 }
@@ -154,6 +164,7 @@ impl Grouper {
             clock: None,
             added: 0,
             unsettled: 0,
+            settled: 0,
             at_one_time: 1.0,
         }
     }
@@ -177,7 +188,12 @@ impl Grouper {
             reopened,
             moves: Vec::new(),
         };
-        let due = FEWEST_TO_SETTLE.max(self.reports.len() / 2);
+        let times = if self.settled < self.stream.reports_open / FEW_OF_OPEN {
+            1
+        } else {
+            TIMES_WHEN_MANY
+        };
+        let due = FEWEST_TO_SETTLE.max(self.settled * times);
         if self.unsettled >= due || self.reports.len() >= self.stream.reports_open.max(2) {
             placement.moves = self.settle();
             let own = placement
@@ -252,6 +268,7 @@ impl Grouper {
             TermVector::of(signature, &self.frequencies, &self.options)
         };
         let mut report = OpenReport {
+            day: signature.day(),
             signature: signature.clone(),
             vector: TermVector::default(),
             links: Vec::new(),
@@ -268,13 +285,12 @@ impl Grouper {
             let reports = &self.reports;
             let known = |report: u32| {
                 let report = reports.get(report as usize)?;
-                Some((&report.vector, report.signature.day()))
+                Some((&report.vector, report.day))
             };
-            report.links = self
-                .index
-                .nearest(&vector, signature.day(), known, &self.options)
-                .to_vec();
-            self.index.enter(position, &vector);
+            let found = self.index.nearest(&vector, signature.day(), known, &self.options);
+            report.links = found.iter().map(|near| (near.report, near.likeness)).collect();
+            best_likenesses.extend(found.iter().map(|near| near.likeness));
+            self.index.enter_asked(position, &vector);
             near = report
                 .links
                 .iter()
@@ -282,7 +298,6 @@ impl Grouper {
                 .collect();
             near.sort_unstable();
             near.dedup();
-            best_likenesses.extend(report.links.iter().map(|&(_, likeness)| likeness));
         }
         let item = Item {
             vector: vector.clone(),
@@ -375,7 +390,7 @@ impl Grouper {
         if is_first {
             open.set = set;
         } else {
-            open.set.take(set, &self.options);
+            open.set.take(&set, &self.options);
         }
         is_first
     }

@@ -188,6 +188,42 @@ fn old_stories_leave_and_a_late_report_finds_its_own() {
 }
 
 #[test]
+fn what_nothing_new_is_known_of_stays_as_it_is() {
+    let mut grouper = grouper(StreamOptions {
+        reports_kept: 0,
+        ..StreamOptions::default()
+    });
+    let reports = |events: std::ops::Range<u64>| -> Vec<ReportSignature> {
+        let numbers = events.flat_map(|event| (0..5).map(move |report| (event, report)));
+        numbers
+            .map(|(event, report)| signed(&format!("{event:02}.{report}"), &told(event, report), None))
+            .collect()
+    };
+    let first = stories_of(&mut grouper, &reports(0..20));
+    // Of the events before only the first goes on.
+    let mut later = reports(20..40);
+    later.push(signed("00.5", &told(0, 5), None));
+    let second = stories_of(&mut grouper, &later);
+    assert_eq!(parts(&first).len(), 20);
+    assert_eq!(parts(&second).len(), 21);
+    assert_eq!(second["00.5"], first["00.0"]);
+    // Their reports are still there to be joined.
+    for event in [3, 25] {
+        let placement = grouper.add(&signed(&format!("{event:02}.9"), &told(event, 9), None));
+        let before = if event < 20 { &first } else { &second };
+        assert_eq!(placement.story, before[&format!("{event:02}.0")]);
+    }
+    let active = grouper.active();
+    assert!(
+        (12..25).contains(&active.reports.len()),
+        "{}",
+        active.reports.len()
+    );
+    assert!(grouper.settle().is_empty());
+    assert_eq!((grouper.open_reports(), grouper.open_stories()), (203, 40));
+}
+
+#[test]
 fn an_archive_can_be_carried_into_another_run() {
     let mut first = grouper(StreamOptions {
         reports_open: 20,
