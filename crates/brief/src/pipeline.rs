@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use rashomon_compare::{CompareOptions, SourceRegister};
 use rashomon_core::{Brief, Date, Published, PublishedBasis, Reading, Report, Story, StoryReadings};
 use rashomon_language::Reader;
-use rashomon_story::ReportSignature;
+use rashomon_story::{ReportSignature, StoryIds};
 use rayon::prelude::*;
 
 use crate::{ComposeOptions, RenderError, compose, json};
@@ -20,6 +20,8 @@ pub struct PipelineOptions {
     pub same_story: bool,
     /// The last day that an undated report may be of.
     pub as_of: Option<Date>,
+    /// The stories that reports were in before: a story of theirs keeps its id.
+    pub ids: StoryIds,
     /// How briefs are composed.
     pub compose: ComposeOptions,
     /// How reliable sources are, as the user says.
@@ -38,11 +40,15 @@ pub fn stories_of(reports: &[Report], options: &PipelineOptions, step: &(dyn Fn(
             signature
         })
         .collect();
-    if options.same_story {
+    let mut stories = if options.same_story {
         rashomon_story::one_story(&signatures)
     } else {
         rashomon_story::group(&signatures)
+    };
+    if options.ids != StoryIds::default() {
+        options.ids.clone().renew(&mut stories, &signatures);
     }
+    stories
 }
 
 /// Fewer reports of a story than this are not shared out to threads.
@@ -109,12 +115,12 @@ fn read_on_this_thread(report: &Report) -> Reading {
 }
 
 /// Returns the lines that say which story each report of `story` belongs to, and of whom it is a copy: a JSON line a
-/// report.
+/// report. `before` holds the stories that reports were in before; a line says so where it is another one now.
 ///
 /// # Errors
 ///
 /// Returns [`RenderError::Json`] where a line has no form in JSON.
-pub fn story_lines(reports: &[Report], story: &Story) -> Result<String, RenderError> {
+pub fn story_lines(reports: &[Report], story: &Story, before: &StoryIds) -> Result<String, RenderError> {
     let own: Vec<&Report> = story
         .reports
         .iter()
@@ -129,7 +135,8 @@ pub fn story_lines(reports: &[Report], story: &Story) -> Result<String, RenderEr
             .filter_map(|copy| Some((own.get(copy.of)?.id.as_str(), copy)))
             .collect();
         let kind = rashomon_story::kind_of(report);
-        lines.push_str(&json::story_line(report, &story.id, kind, &own_copies)?);
+        let was = before.story_of(&report.id).filter(|&id| id != story.id);
+        lines.push_str(&json::story_line(report, (&story.id, was), kind, &own_copies)?);
         lines.push('\n');
     }
     Ok(lines)

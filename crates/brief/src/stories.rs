@@ -193,6 +193,10 @@ pub fn explanation(
         "Likeness of their terms: {:.2} of 1; {days}.",
         why.likeness
     ));
+    say(&format!(
+        "Similarity, as people judge two reports: {:.2}; 0 is nothing in common, 1 all the same.",
+        why.similarity
+    ));
     let best = |report: &Report, best: Option<f64>| match best {
         Some(best) => format!("{} reaches {best:.2} with another report of its story", report.id),
         None => format!("{} has no other report in its story", report.id),

@@ -190,7 +190,13 @@ fn the_json_fits_its_schemas() {
         share: 0.5,
         passages: vec![Span::new(0, 12)],
     };
-    let line = json::story_line(&report, "s-kesterby", ReportKind::Report, &[("wire-7", &copy)]).unwrap();
+    let line = json::story_line(
+        &report,
+        ("s-kesterby", None),
+        ReportKind::Report,
+        &[("wire-7", &copy)],
+    )
+    .unwrap();
     assert_eq!(
         faults(include_str!("../../../docs/schema/stories.schema.json"), &line),
         [""; 0]

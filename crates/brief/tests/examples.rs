@@ -60,7 +60,7 @@ mod tests {
                 assert_fits("extract", &report_line(report).unwrap());
                 assert_fits(
                     "stories",
-                    &story_line(report, &brief.story.id, ReportKind::Report, &[]).unwrap(),
+                    &story_line(report, (&brief.story.id, None), ReportKind::Report, &[]).unwrap(),
                 );
             }
         }

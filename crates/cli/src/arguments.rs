@@ -45,6 +45,7 @@ Examples:
   rashomon stories news/
   rashomon stories --format text news/ | less
   rashomon stories --explain post-3 wire-7 news/   why two reports are together, or apart
+  rashomon stories --ids-from monday.jsonl news/ > tuesday.jsonl   stories keep the ids of Monday
   rashomon stories wire.jsonl.zst | jq -r .story | sort | uniq -c")]
     Stories(StoriesArguments),
     /// Print the reading of each report: sentences, names, quotes, quantities, times, places, statements
@@ -100,6 +101,11 @@ pub(crate) struct BriefArguments {
     #[arg(long)]
     pub(crate) same_story: bool,
 
+    /// What `rashomon stories` printed before, as JSON lines: a story keeps its id as it grows, and of stories that
+    /// became one the id of the larger stays
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ids_from: Option<PathBuf>,
+
     /// What "today" is, where reports do not say: the last day that an undated report may be of [default: what the
     /// reports say]
     #[arg(long, value_name = "DATE")]
@@ -132,6 +138,11 @@ pub(crate) struct StoriesArguments {
     /// The reports belong together: do not group them
     #[arg(long)]
     pub(crate) same_story: bool,
+
+    /// What `rashomon stories` printed before, as JSON lines: a story keeps its id as it grows, and of stories that
+    /// became one the id of the larger stays
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ids_from: Option<PathBuf>,
 }
 
 /// What `read` takes.

@@ -2,6 +2,7 @@
 
 mod ahead;
 mod arguments;
+mod earlier;
 mod input;
 mod output;
 mod progress;
@@ -34,6 +35,7 @@ use crate::arguments::{
     Arguments, BriefArguments, BriefFormat, Command, CommonArguments, ExtractArguments, ExtractFormat,
     ReadArguments, ReadFormat, StoriesArguments, StoriesFormat,
 };
+use crate::earlier::ids_from;
 use crate::input::{Input, UsageError, read_input, say};
 use crate::output::Output;
 use crate::progress::Progress;
@@ -93,10 +95,12 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 fn brief(arguments: &BriefArguments) -> anyhow::Result<usize> {
     let progress = Progress::new(arguments.common.quiet);
     let register = register(arguments.register.as_deref())?;
+    let ids = ids_from(arguments.ids_from.as_deref())?;
     let input = read_input(&arguments.common, progress)?;
     let options = PipelineOptions {
         same_story: arguments.same_story,
         as_of: arguments.as_of,
+        ids,
         compose: arguments.length.options(arguments.as_of),
         register,
     };
@@ -182,9 +186,11 @@ const MOST_WIDTH: usize = 110;
 /// Prints which reports belong together. Returns how many inputs could not be read.
 fn list_stories(arguments: &StoriesArguments) -> anyhow::Result<usize> {
     let progress = Progress::new(arguments.common.quiet);
+    let ids = ids_from(arguments.ids_from.as_deref())?;
     let input = read_input(&arguments.common, progress)?;
     let options = PipelineOptions {
         same_story: arguments.same_story,
+        ids,
         ..PipelineOptions::default()
     };
     let terminal = arguments.common.output.is_none() && io::stdout().is_terminal();
@@ -210,7 +216,7 @@ fn list_stories(arguments: &StoriesArguments) -> anyhow::Result<usize> {
     match arguments.format.unwrap_or(by_place) {
         StoriesFormat::Jsonl => {
             for story in &stories {
-                output.print(&story_lines(&input.reports, story)?)?;
+                output.print(&story_lines(&input.reports, story, &options.ids)?)?;
             }
         }
         StoriesFormat::Text => {

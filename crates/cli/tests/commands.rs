@@ -112,6 +112,7 @@ fn stories_explains_a_pair() {
     ];
     let together = run(copy).succeeded().stdout;
     assert!(together.contains("Together"), "{together}");
+    assert!(together.contains("Similarity, as people judge"), "{together}");
     assert!(
         together.contains("ferry-fire-ansel-courier is a copy of ferry-fire-mpa"),
         "{together}"

@@ -9,6 +9,7 @@ use crate::frequency::ReportFrequencies;
 use crate::nearness::nearness;
 use crate::options::GroupingOptions;
 use crate::signature::{ReportSignature, TermKind, pair_term, word_term};
+use crate::similarity::Similarity;
 use crate::vector::TermVector;
 use crate::words::for_each_word;
 
@@ -33,6 +34,8 @@ pub struct Explanation {
     pub stories: (usize, usize),
     /// The cosine of their weighted terms, 0 to 1.
     pub likeness: f64,
+    /// How much the two tell of the same, time left aside, 0 to 1 ([`Similarity`]).
+    pub similarity: f64,
     /// What their distance in time makes of it.
     pub likeness_in_time: f64,
     /// How many days lie between them, where both have a day.
@@ -157,6 +160,7 @@ pub fn explain(
     Some(Explanation {
         stories: (story_a, story_b),
         likeness: f64::from(cosine),
+        similarity: Similarity::of_all(signatures).between(signature_a, signature_b),
         likeness_in_time,
         days_apart: signature_a
             .day()
@@ -232,6 +236,7 @@ mod tests {
         let apart = explain(&reports, &signatures, &stories, 0, 2).unwrap();
         assert_ne!(apart.stories.0, apart.stories.1);
         assert!(apart.likeness < together.likeness);
+        assert!(apart.similarity < together.similarity, "{apart:?} {together:?}");
         assert_eq!(explain(&reports, &signatures, &stories, 0, 9), None);
     }
 }

@@ -84,8 +84,13 @@ impl StoryIds {
         }
     }
 
-    /// Remembers that a report was placed in a story.
-    pub(crate) fn place(&mut self, report: &str, story: &str) {
+    /// Returns the story that a report was in when it was last remembered.
+    pub fn story_of(&self, report: &str) -> Option<&str> {
+        self.story_of.get(report).map(String::as_str)
+    }
+
+    /// Remembers that a report, by id, was placed in a story.
+    pub fn place(&mut self, report: &str, story: &str) {
         self.story_of.insert(report.to_owned(), story.to_owned());
     }
 

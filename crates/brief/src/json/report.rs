@@ -30,6 +30,8 @@ struct ReportJson<'report> {
 struct StoryLineJson<'report> {
     report: &'report str,
     story: &'report str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was: Option<&'report str>,
     copy_of: Vec<&'report str>,
     copies: Vec<CopyLineJson<'report>>,
     kind: &'static str,
@@ -67,11 +69,11 @@ pub fn report_line(report: &Report) -> Result<String, RenderError> {
     })
 }
 
-/// Returns the JSON line that says to which story a report belongs, what it is, and of which reports it is a copy: each
-/// with its id and the copy itself. Without the line's end.
+/// Returns the JSON line that says to which story a report belongs, and to which other one it did before; what it is; and
+/// of which reports it is a copy: each with its id and the copy itself. Without the line's end.
 pub fn story_line(
     report: &Report,
-    story: &str,
+    (story, was): (&str, Option<&str>),
     kind: ReportKind,
     copies: &[(&str, &Copy)],
 ) -> Result<String, RenderError> {
@@ -79,6 +81,7 @@ pub fn story_line(
     line(&StoryLineJson {
         report: &report.id,
         story,
+        was,
         copy_of: copies.iter().map(|&(of, _)| of).collect(),
         copies: copies
             .iter()
