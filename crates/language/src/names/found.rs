@@ -8,6 +8,7 @@ use rashomon_core::{EntityKind, PartOfSpeech, SentenceKind};
 use super::lists::{is_honorific, is_role, is_role_modifier};
 use crate::context::Context;
 use crate::grammar::{NameKind, NameSpan};
+use crate::lemmas::token_lemma;
 use crate::places::fold_name;
 use crate::times::words::{month, weekday};
 
@@ -44,7 +45,48 @@ pub(super) fn candidates(context: &Context<'_>, names: &[NameSpan]) -> Vec<Candi
     add_missed(context, names, &mut candidates);
     candidates.sort_by_key(|candidate| candidate.tokens.start);
     settle_kinds(&mut candidates);
+    set_groups_apart(context, &mut candidates);
     candidates
+}
+
+/// Makes no person of the members of a party or a family: "the Democrats", "the Lindens". A plural has a lemma of its own or
+/// stands behind an article; a full name, a first name or a title shows that it is a person's name.
+fn set_groups_apart(context: &Context<'_>, candidates: &mut [Candidate]) {
+    let is_plural = |candidate: &Candidate| {
+        let (first, last) = (candidate.tokens.start, candidate.tokens.end - 1);
+        let article = |token: usize| context.lower(token) == "the";
+        let alone = candidate.tokens.len() == 1;
+        let behind_article =
+            alone && first > 0 && article(first - 1) || candidate.tokens.len() == 2 && article(first);
+        let lower = context.lower(last);
+        (alone || behind_article)
+            && lower.ends_with('s')
+            && candidate.title.is_none()
+            && (behind_article
+                || token_lemma(context.text, &context.tokens[last])
+                    .is_some_and(|lemma| lemma != context.word(last)))
+    };
+    let family_names: BTreeSet<String> = candidates
+        .iter()
+        .filter(|candidate| candidate.kind == EntityKind::Person)
+        .filter(|candidate| candidate.title.is_some() || candidate.tokens.len() > 1)
+        .filter(|candidate| !is_plural(candidate))
+        .filter_map(|candidate| candidate.key.rsplit(' ').next().map(str::to_owned))
+        .collect();
+    let plural: BTreeSet<String> = candidates
+        .iter()
+        .filter(|candidate| candidate.kind == EntityKind::Person && is_plural(candidate))
+        .filter(|candidate| {
+            let last = candidate.key.rsplit(' ').next().unwrap_or_default();
+            !family_names.contains(last)
+        })
+        .map(|candidate| candidate.key.clone())
+        .collect();
+    for candidate in candidates.iter_mut() {
+        if candidate.kind == EntityKind::Person && plural.contains(&candidate.key) {
+            candidate.kind = EntityKind::Other;
+        }
+    }
 }
 
 /// Returns a name without the title and the small words at its ends.

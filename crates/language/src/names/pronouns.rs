@@ -1,10 +1,17 @@
 //! Whom "he" and "she" mean, where it is safe to say.
 
-use rashomon_core::{EntityKind, Mention, MentionKind, SentenceKind};
+use rashomon_core::{EntityKind, Mention, MentionKind, SentenceKind, Span};
 
 use super::lists::Gender;
 use super::merge::Gathered;
 use crate::context::Context;
+use crate::verbs::is_verb_of_saying;
+
+/// The subject stays through so many sentences less one in which nobody is named.
+const SUBJECT_STAYS: usize = 3;
+
+/// So many words up a tree are looked at.
+const DEEPEST: usize = 60;
 
 /// So many mentions before a pronoun are looked at.
 const MOST_NEAR: usize = 40;
@@ -14,10 +21,22 @@ struct PersonMention {
     start: usize,
     sentence: usize,
     entity: usize,
+    /// Its word that hangs on no other word of it.
+    top: usize,
 }
 
-/// Adds the pronouns to the entities that they mean: the one fitting person named before in the sentence, or else the one
-/// with whom the sentence before begins, or else the only one named in the two sentences before.
+/// Of whom a sentence tells: the subject of its main clause, or of its verb of saying.
+#[derive(Clone, Copy)]
+struct Subject {
+    sentence: usize,
+    entity: usize,
+}
+
+/// Adds the pronouns to the entities that they mean: the one fitting person named before in the sentence, or else the one of
+/// whom the sentence before tells or with whom it begins, or else the only one named in the two sentences before.
+///
+/// Whom the tree forbids is not looked at (Chomsky's binding, as in Lappin and Leass 1994): "Ada saw her" is about two, and
+/// whoever says something of Bo Lind is not Bo Lind.
 pub(super) fn add_pronouns(context: &Context<'_>, gathered: &mut [Gathered]) {
     let mut persons: Vec<PersonMention> = gathered
         .iter()
@@ -28,6 +47,7 @@ pub(super) fn add_pronouns(context: &Context<'_>, gathered: &mut [Gathered]) {
                 start: mention.span.start,
                 sentence: mention.sentence,
                 entity,
+                top: top_of(context, mention.span),
             })
         })
         .collect();
@@ -35,6 +55,7 @@ pub(super) fn add_pronouns(context: &Context<'_>, gathered: &mut [Gathered]) {
     let mut found: Vec<(usize, Mention)> = Vec::new();
     // Whom the last pronoun of the sentence before meant: a paragraph may go on with "He" for long.
     let mut last: Option<(usize, usize)> = None;
+    let mut subject: Option<Subject> = None;
     let mut first_near = 0;
     for (sentence, whole) in context.sentences.iter().enumerate() {
         if whole.kind != SentenceKind::Text {
@@ -49,6 +70,11 @@ pub(super) fn add_pronouns(context: &Context<'_>, gathered: &mut [Gathered]) {
         let mut quoted = false;
         let mut first = true;
         let mut meant_here = None;
+        let mut subject_here = persons[first_near..]
+            .iter()
+            .filter(|person| person.sentence == sentence && is_main_subject(context, person.top))
+            .map(|person| (person.top, person.entity))
+            .next();
         for token in context.tokens_of(sentence) {
             match context.word(token) {
                 "“" | "``" => quoted = true,
@@ -68,7 +94,14 @@ pub(super) fn add_pronouns(context: &Context<'_>, gathered: &mut [Gathered]) {
             let near: Vec<&PersonMention> = persons[first_near.max(end.saturating_sub(MOST_NEAR))..end]
                 .iter()
                 .filter(|person| gathered[person.entity].gender.is_none_or(|known| known == gender))
+                .filter(|person| person.sentence != sentence || !is_another(context, token, person.top))
                 .collect();
+            let fits = |entity: usize| gathered[entity].gender.is_none_or(|known| known == gender);
+            let told_of = subject.filter(|subject| {
+                subject.sentence + SUBJECT_STAYS >= sentence
+                    && fits(subject.entity)
+                    && is_subject(context, token)
+            });
             let entity = meant_here
                 .filter(|&(_, known)| known == gender)
                 .map(|(entity, _)| entity)
@@ -78,12 +111,16 @@ pub(super) fn add_pronouns(context: &Context<'_>, gathered: &mut [Gathered]) {
                         sentence,
                         at_start,
                         last.filter(|&(_, before)| before + 1 == sentence),
+                        told_of.map(|subject| subject.entity),
                     )
                 });
             let Some(entity) = entity else { continue };
             gathered[entity].gender.get_or_insert(gender);
             meant_here = Some((entity, gender));
             last = Some((entity, sentence));
+            if is_main_subject(context, token) && subject_here.is_none_or(|(first, _)| token < first) {
+                subject_here = Some((token, entity));
+            }
             found.push((
                 entity,
                 Mention {
@@ -93,6 +130,15 @@ pub(super) fn add_pronouns(context: &Context<'_>, gathered: &mut [Gathered]) {
                 },
             ));
         }
+        let others = || {
+            persons[first_near..]
+                .iter()
+                .any(|person| person.sentence == sentence)
+        };
+        subject = match subject_here {
+            Some((_, entity)) => Some(Subject { sentence, entity }),
+            None => subject.filter(|_| !others()),
+        };
     }
     for (entity, mention) in found {
         gathered[entity].entity.mentions.push(mention);
@@ -118,6 +164,7 @@ fn choose(
     sentence: usize,
     at_start: bool,
     last: Option<(usize, usize)>,
+    told_of: Option<usize>,
 ) -> Option<usize> {
     let only = |mentions: &[&PersonMention]| -> Option<usize> {
         let first = mentions.first()?.entity;
@@ -145,8 +192,82 @@ fn choose(
     {
         return Some(entity);
     }
+    if told_of.is_some() {
+        return told_of;
+    }
     if at_start && let Some(first) = before.first() {
         return Some(first.entity);
     }
     only(if before.is_empty() { near } else { &before })
+}
+
+/// Returns the word of a span that hangs on a word outside of it.
+fn top_of(context: &Context<'_>, span: Span) -> usize {
+    let first = context.token_at(span.start);
+    let inside = |token: usize| {
+        let token = context.tokens.get(token);
+        token.is_some_and(|token| token.span.start >= span.start && token.span.end <= span.end)
+    };
+    let mut top = first;
+    while let Some(head) = context.tokens.get(top).and_then(|token| token.head)
+        && inside(head)
+    {
+        top = head;
+    }
+    top
+}
+
+/// Returns the relation of a token to its head, without what stands behind a colon.
+fn relation<'context>(context: &Context<'context>, token: usize) -> &'context str {
+    let relation = context.tokens.get(token).and_then(|token| token.relation);
+    relation.map_or("", |relation| relation.split(':').next().unwrap_or(relation))
+}
+
+fn head(context: &Context<'_>, token: usize) -> Option<usize> {
+    context.tokens.get(token)?.head
+}
+
+fn is_subject(context: &Context<'_>, token: usize) -> bool {
+    relation(context, token) == "nsubj"
+}
+
+/// Returns true for the subject of a sentence's main clause, or of a verb of saying.
+fn is_main_subject(context: &Context<'_>, token: usize) -> bool {
+    is_subject(context, token)
+        && head(context, token)
+            .is_some_and(|verb| head(context, verb).is_none() || is_verb_of_saying(context.lower(verb)))
+}
+
+/// Returns true where a pronoun cannot mean whom a word of its sentence names, by the tree.
+fn is_another(context: &Context<'_>, pronoun: usize, named: usize) -> bool {
+    let Some(verb) = head(context, pronoun) else {
+        return false;
+    };
+    let lower = context.lower(pronoun);
+    if lower.ends_with("self") {
+        return false;
+    }
+    // Two parts of one clause: "Ada saw her".
+    let part = |token: usize| matches!(relation(context, token), "nsubj" | "obj" | "iobj" | "obl");
+    if matches!(lower, "he" | "she" | "him" | "her")
+        && part(pronoun)
+        && part(named)
+        && head(context, named) == Some(verb)
+    {
+        return true;
+    }
+    // What somebody says is said of others: "Bo Lind has failed, he said".
+    if !is_subject(context, pronoun) || !is_verb_of_saying(context.lower(verb)) {
+        return false;
+    }
+    let (mut below, mut steps) = (named, 0);
+    while let Some(above) = head(context, below).filter(|_| steps < DEEPEST) {
+        if above == verb {
+            return relation(context, below) == "ccomp";
+        }
+        below = above;
+        steps += 1;
+    }
+    // The verb is put into what is said.
+    relation(context, verb) == "parataxis"
 }

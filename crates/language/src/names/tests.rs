@@ -160,3 +160,42 @@ fn a_weekday_is_no_name() {
     );
     assert!(!found.contains("Tuesday") && !found.contains("Friday"), "{found}");
 }
+
+#[test]
+fn members_of_a_party_are_no_person() {
+    let found = entities(
+        "Karl Weiss aimed his fire at Republicans as well as Democrats, and asked what the Republicans stood for. He left. \
+         Mr. Tom Banks said on Monday that Banks would pay.",
+    );
+    assert!(found.contains("other Republicans"), "{found}");
+    assert!(found.contains("other Democrats"), "{found}");
+    assert!(found.contains("person Tom Banks: Tom Banks, Banks"), "{found}");
+    assert!(
+        found.contains("person Karl Weiss: Karl Weiss, *his, *He"),
+        "{found}"
+    );
+}
+
+#[test]
+fn who_says_something_of_a_person_is_another_person() {
+    let found = entities(
+        "Karl Weiss spoke for an hour on Monday. The visit of Bo Lind, he said, was a mistake. Tom Brown called him a liar.",
+    );
+    assert!(found.contains("person Karl Weiss: Karl Weiss, *he"), "{found}");
+    assert!(
+        !found.contains("Bo Lind, *he") && !found.contains("Tom Brown, *"),
+        "{found}"
+    );
+}
+
+#[test]
+fn a_pronoun_goes_on_with_whom_the_text_tells_of() {
+    let found = entities(
+        "Ada Brown met Karl Weiss in Lisbon. The harbour, she said, must be dredged. Ships wait for days. “It is a shame,” she \
+         said. In the end he paid Karl Weiss.",
+    );
+    assert!(
+        found.contains("person Ada Brown: Ada Brown, *she, *she"),
+        "{found}"
+    );
+}

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rashomon_core::{Entity, EntityKind, MentionKind, Source, SourceKind, Span};
+use rashomon_core::{Entity, EntityKind, MentionKind, PartOfSpeech, Source, SourceKind, Span};
 use rustc_hash::FxHashMap;
 
 use super::words::{
@@ -176,7 +176,13 @@ impl<'reading> Mentions<'reading> {
         earlier: &[Source],
     ) -> Option<Source> {
         let tokens = trim_ends(context, tokens);
-        if tokens.is_empty() {
+        // A day and a verb say nothing: in "the video, posted on Friday, shows" and "those who left said" the network may take
+        // them for the subject.
+        let is_verb = |token: usize| {
+            let tag = context.tokens.get(token).and_then(|token| token.tag);
+            matches!(tag, Some(PartOfSpeech::Verb | PartOfSpeech::Aux))
+        };
+        if (tokens.clone()).all(|token| is_time_word(context.lower(token)) || is_verb(token)) {
             return None;
         }
         let span = context.span(tokens.clone());
@@ -308,6 +314,15 @@ fn trim_ends(context: &Context<'_>, mut tokens: Range<usize>) -> Range<usize> {
     while tokens.start < tokens.end && is_mark(tokens.end - 1) && context.lower(tokens.end - 1) != ")" {
         tokens.end -= 1;
     }
+    // "Even some judges".
+    while tokens.len() > 1
+        && context
+            .tokens
+            .get(tokens.start)
+            .is_some_and(|token| token.tag == Some(PartOfSpeech::Adv))
+    {
+        tokens.start += 1;
+    }
     // "Ada Brown on Monday": the day belongs to the saying.
     while tokens.len() > 1
         && (is_time_word(context.lower(tokens.end - 1))
@@ -356,7 +371,7 @@ fn is_pronoun(word: &str) -> bool {
 fn before_pronoun<'source>(word: &str, earlier: &'source [Source]) -> Option<&'source Source> {
     earlier.iter().rev().take(6).find(|source| match word {
         "he" | "she" | "him" | "her" => source.kind == SourceKind::Person,
-        "it" => source.kind != SourceKind::Person,
+        "it" | "they" | "them" => source.kind != SourceKind::Person,
         _ => true,
     })
 }
@@ -413,5 +428,31 @@ mod tests {
             let (kind, words) = line.split_once(": ").expect(line);
             assert!(kind_named(kind).is_some() && !words.is_empty(), "{line}");
         }
+    }
+
+    /// Returns the speakers of a text's quotes.
+    fn speakers(text: &str) -> Vec<String> {
+        let reading = crate::read(&rashomon_core::Report::new("r", text));
+        let speakers = reading.quotes.into_iter().filter_map(|quote| quote.speaker);
+        speakers.map(|speaker| speaker.name).collect()
+    }
+
+    #[test]
+    fn a_day_is_no_source() {
+        let text = "The video, posted to the net last Friday, shows the man, who appears to be in his early 20s, approaching \
+                    Harrow on the sidewalk.";
+        assert!(
+            !speakers(text).contains(&"Friday".to_owned()),
+            "{:?}",
+            speakers(text)
+        );
+    }
+
+    #[test]
+    fn neither_even_nor_a_verb_is_who_speaks() {
+        let found = speakers("Even the mayor of Senby said that the law was too broad.");
+        assert!(found.iter().any(|name| name.starts_with("mayor")), "{found:?}");
+        let found = speakers("Even some judges who seemed friendly said that the law was too broad.");
+        assert!(!found.contains(&"seemed".to_owned()), "{found:?}");
     }
 }
