@@ -1,5 +1,7 @@
 //! Facts about quotes: what was said, word for word.
 
+use std::ops::Range;
+
 use rashomon_core::{Difference, FactKind, Quote, QuoteKind, Span, StoryReadings};
 
 use crate::draft::{Draft, DraftCell};
@@ -124,33 +126,95 @@ fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> O
             .filter(|other| other.report != one.report)
         {
             if let Some((own, their)) = other_words(&one.words, &other.words) {
-                let reason = format!("another wording of the quote: “{own}” against “{their}”");
-                return Some(draft.differs(Difference::Value, reason));
+                let (own, their) = (&one.words[own], &other.words[their]);
+                let reason = format!(
+                    "another wording of the quote: “{}” against “{}”",
+                    forms(own),
+                    forms(their)
+                );
+                let mut draft = draft.differs(Difference::Value, reason);
+                // A quote may be long: the verdict rests on the sentences with the other words.
+                for cell in &mut draft.cells {
+                    let report = points.all.get(cell.evidence.point).map(|point| point.report);
+                    let holds = |node: &Node<'_>, words: &[Word]| {
+                        report == Some(node.report)
+                            && words.iter().any(|word| cell.evidence.span.contains(word.span))
+                    };
+                    cell.decisive = holds(one, own) || holds(other, their);
+                }
+                return Some(draft);
             }
         }
     }
     Some(draft)
 }
 
-/// Returns the words of a quote in a form that can be compared.
+/// Returns words in their comparable forms, with spaces between them.
+fn forms(words: &[Word]) -> String {
+    let forms: Vec<&str> = words.iter().map(|word| word.form.as_str()).collect();
+    forms.join(" ")
+}
+
+/// Returns the words of a quote in a form that can be compared. Of a quote that is partly told in the report's own words only
+/// those between quotation marks are somebody's.
 fn words(quote: &Quote, text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
+    let all_quoted = quote.kind != QuoteKind::Mixed;
+    let mut inside = false;
     for piece in &quote.pieces {
         let mut marked = !words.is_empty();
+        let mut start = piece.start;
         for part in piece
             .text(text)
             .split_inclusive(|character: char| character.is_whitespace() || "—–-".contains(character))
         {
+            let span = Span::new(start, start + part.len());
+            start = span.end;
             marked |= part.contains(['…', '[', '(']) || part.starts_with("..");
-            let form = normal_form(part.trim_matches(|character: char| !character.is_alphanumeric()));
-            if !form.is_empty() {
-                words.push(Word { form, marked });
-                marked = false;
+            // An editor's asterisks stand for letters.
+            marked |= part.contains('*');
+            let opens = part.starts_with(['“', '"', '„', '«']);
+            let closes = part.trim_end().trim_end_matches(['.', ',', ';', ':', '?', '!']);
+            let closes = closes.ends_with(['”', '"', '»']) && closes.chars().count() > 1;
+            inside |= opens;
+            if inside || all_quoted {
+                let form = normal_form(part.trim_matches(|character: char| !character.is_alphanumeric()));
+                if !form.is_empty() {
+                    let form = digits_of(&form).map_or(form, str::to_owned);
+                    words.push(Word { form, span, marked });
+                    marked = false;
+                }
+            } else {
+                // The report's own words between two quoted pieces.
+                marked = !words.is_empty();
             }
-            marked |= part.contains([']', ')', '…']) || part.trim_end().ends_with("..");
+            if closes {
+                inside = false;
+            }
+            marked |= part.contains([']', ')', '…', '*']) || part.trim_end().ends_with("..");
         }
     }
     words
+}
+
+/// Returns the digits that a small number in words is also written with.
+fn digits_of(word: &str) -> Option<&'static str> {
+    const WORDS: [(&str, &str); 12] = [
+        ("one", "1"),
+        ("two", "2"),
+        ("three", "3"),
+        ("four", "4"),
+        ("five", "5"),
+        ("six", "6"),
+        ("seven", "7"),
+        ("eight", "8"),
+        ("nine", "9"),
+        ("ten", "10"),
+        ("eleven", "11"),
+        ("twelve", "12"),
+    ];
+    let found = WORDS.iter().find(|(written, _)| *written == word);
+    found.map(|&(_, digits)| digits)
 }
 
 /// Returns the share of the shorter list's terms that stand in the other in the same order, at least in a run of
@@ -203,6 +267,8 @@ fn alignment<T: PartialEq>(one: &[T], other: &[T]) -> Vec<(usize, usize)> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Word {
     form: String,
+    /// Where it stands, with the signs around it.
+    span: Span,
     /// True where the report itself marks that something may be missing before it, or was put there by an editor: a new
     /// piece of the quote, an ellipsis, a bracket.
     marked: bool,
@@ -213,11 +279,12 @@ const LONGEST_OTHER_WORDING: usize = 6;
 /// So many words on both sides, or all that there are, must be the same.
 const LEAST_SAME_AROUND: usize = 2;
 
-/// Returns the words that stand in two quotes in place of each other; `None` where one is a cut of the other. A cut leaves
-/// words out; another wording has other words between the same neighbours, where the report does not mark a change itself.
-fn other_words(one: &[Word], other: &[Word]) -> Option<(String, String)> {
-    let forms = |words: &[Word]| -> Vec<String> { words.iter().map(|word| word.form.clone()).collect() };
-    let (own_forms, their_forms) = (forms(one), forms(other));
+/// Returns the positions of the words that stand in two quotes in place of each other; `None` where one is a cut of the other.
+/// A cut leaves words out; another wording has other words between the same neighbours, where the report does not mark a
+/// change itself.
+fn other_words(one: &[Word], other: &[Word]) -> Option<(Range<usize>, Range<usize>)> {
+    let list = |words: &[Word]| -> Vec<String> { words.iter().map(|word| word.form.clone()).collect() };
+    let (own_forms, their_forms) = (list(one), list(other));
     let pairs = alignment(&own_forms, &their_forms);
     // Runs of words that are the same in both.
     let mut runs: Vec<&[(usize, usize)]> = pairs
@@ -250,17 +317,9 @@ fn other_words(one: &[Word], other: &[Word]) -> Option<(String, String)> {
             && enough(after, ends)
             && !marked(one, own_before + 1, own_after)
             && !marked(other, their_before + 1, their_after);
-        let form = |words: &[Word]| {
-            words
-                .iter()
-                .map(|word| word.form.as_str())
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
-        let (own_form, their_form) = (form(own), form(their));
         let both = !own.is_empty() && !their.is_empty();
-        if near && both && own_form.replace(' ', "") != their_form.replace(' ', "") {
-            return Some((own_form, their_form));
+        if near && both && forms(own).replace(' ', "") != forms(their).replace(' ', "") {
+            return Some((own_before + 1..own_after, their_before + 1..their_after));
         }
     }
     None
@@ -268,11 +327,15 @@ fn other_words(one: &[Word], other: &[Word]) -> Option<(String, String)> {
 
 #[cfg(test)]
 mod tests {
+    use rashomon_core::{Report, Verdict};
+
     use super::*;
+    use crate::test_story::ledger_of;
 
     fn split(text: &str) -> Vec<Word> {
         let word = |word: &str| Word {
             form: word.to_owned(),
+            span: Span::default(),
             marked: false,
         };
         text.split_whitespace().map(word).collect()
@@ -291,18 +354,16 @@ mod tests {
             &split("it is like they ruined his life"),
             &split("it is like it ruined his life"),
         );
-        assert_eq!(found, Some(("they".to_owned(), "it".to_owned())));
+        assert_eq!(found, Some((3..4, 3..4)));
     }
 
     #[test]
     fn a_word_that_is_the_same_by_chance_parts_no_other_wording() {
-        let found = other_words(
-            &split("no meeting between this president and haro"),
-            &split("no meeting between president lind and velda haro"),
-        );
-        let (own, their) = found.unwrap();
-        assert_eq!(own, "this president and");
-        assert_eq!(their, "president lind and velda");
+        let one = split("no meeting between this president and haro");
+        let other = split("no meeting between president lind and velda haro");
+        let (own, their) = other_words(&one, &other).unwrap();
+        assert_eq!(forms(&one[own]), "this president and");
+        assert_eq!(forms(&other[their]), "president lind and velda");
     }
 
     #[test]
@@ -324,5 +385,41 @@ mod tests {
             ),
             None
         );
+    }
+
+    /// Returns the reason and the decisive sentences of the quotes that two reports differ in.
+    fn differing(texts: [&str; 2]) -> Vec<(String, Vec<String>)> {
+        let reports = [Report::new("a", texts[0]), Report::new("b", texts[1])];
+        let ledger = ledger_of(&reports);
+        let facts = ledger.facts.into_iter();
+        let facts = facts.filter(|fact| fact.kind == FactKind::Quote && fact.verdict == Verdict::Differ);
+        let words = facts.map(|fact| {
+            let cells = fact.cells.iter().filter(|cell| cell.decisive);
+            (fact.reason, cells.map(|cell| cell.value.clone()).collect())
+        });
+        words.collect()
+    }
+
+    #[test]
+    fn the_verdict_rests_on_the_sentences_with_the_other_words() {
+        let found = differing([
+            "“The mayor of Senby got a problem with the dam. We will not leave this valley to them,” said Olwen Tarrick.",
+            "“The mayor of Senby has a problem with the dam. We will not leave this valley to them,” said Olwen Tarrick.",
+        ]);
+        let [(reason, cells)] = found.as_slice() else {
+            panic!("{found:?}");
+        };
+        assert!(reason.contains("“got” against “has”"), "{reason}");
+        assert_eq!(cells.len(), 2, "{cells:?}");
+        assert!(cells.iter().all(|cell| cell.contains("problem")), "{cells:?}");
+    }
+
+    #[test]
+    fn the_reports_own_words_and_other_ways_to_write_are_no_other_wording() {
+        let found = differing([
+            "Olwen Tarrick called the plan for the valley “a one-in-three chance to save the f****** dam of Senby”.",
+            "Olwen Tarrick described the new scheme of the mayor as “a 1 in 3 chance to save the flooded dam of Senby”.",
+        ]);
+        assert!(found.is_empty(), "{found:?}");
     }
 }
