@@ -274,12 +274,13 @@ pub(crate) fn score_folder(
 pub(crate) fn ledger_facts(folder: &Path) -> Result<Vec<AnswerFact>> {
     let reports = reports_of(&read_text(&folder.join("reports.jsonl"))?, "reports.jsonl");
     let references: Vec<&Report> = reports.iter().collect();
-    let story = StoryReadings {
+    let mut story = StoryReadings {
         id: "s-bench".to_owned(),
         readings: reports.iter().map(rashomon_language::read).collect(),
         copies: rashomon_story::copies(&references),
         reports: references,
     };
+    rashomon_compare::settle_speakers(&mut story);
     let ledger = rashomon_compare::compare(&story);
     let offsets: Vec<CharacterOffsets<'_>> = reports
         .iter()

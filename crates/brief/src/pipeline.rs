@@ -86,12 +86,13 @@ pub fn brief_of<'reports>(
         }
     }
     let copies = rashomon_story::copies(&own);
-    let story = StoryReadings {
+    let mut story = StoryReadings {
         id: story.id.clone(),
         reports: own,
         readings,
         copies,
     };
+    rashomon_compare::settle_speakers(&mut story);
     let knowledge = CompareOptions {
         published,
         register: options.register.clone(),

@@ -28,6 +28,7 @@
 //!
 //! # The way of the data
 //!
+//! 0. [`settle_speakers`], before all: who "he" is, where another report names the speaker of the same words;
 //! 1. entities of the reports are brought together;
 //! 2. every sentence becomes a point with its weighted terms, names, days and quantities;
 //! 3. pairs are scored and grouped;
@@ -58,6 +59,7 @@ mod quantities;
 mod quantity_facts;
 mod quote_facts;
 pub mod register;
+mod speakers;
 mod terms;
 #[cfg(test)]
 mod test_story;
@@ -66,3 +68,4 @@ mod time_facts;
 pub use judge::CompareOptions;
 pub use ledger::{compare, compare_with_options};
 pub use register::{RegisterError, SourceRegister};
+pub use speakers::settle_speakers;

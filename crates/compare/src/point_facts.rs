@@ -20,7 +20,7 @@ pub(crate) fn point_fact(
     let report = |evidence: &Evidence| points.all.get(evidence.point).map_or(0, |point| point.report);
     let (cells, reports) = cells_of_clauses(group, points, story);
     let draft = Draft::new(kind(group, points, story), reports, cells);
-    if let Some(reason) = attribution(group, &report, origins, likelihood) {
+    if let Some(reason) = attribution(group, story, &report, origins, likelihood) {
         return draft.differs(Difference::Attribution, reason);
     }
     draft
@@ -54,6 +54,7 @@ const LEAST_LIKELY_FOR_ATTRIBUTION: f64 = 0.9;
 /// Returns why the reports differ in on whose word it rests: each names sources, and two name none in common.
 fn attribution(
     group: &[Evidence],
+    story: &StoryReadings<'_>,
     report: &impl Fn(&Evidence) -> usize,
     origins: &Origins<'_>,
     likelihood: f64,
@@ -68,6 +69,11 @@ fn attribution(
             .as_ref()
             .filter(|source| source.kind != SourceKind::Unnamed)?;
         let origin = origins.origin(report(evidence), Some(source));
+        // Whom "he" means is too unsure to say that two newsrooms quote two people.
+        let words = story.text(report(evidence), source.span).to_lowercase();
+        if matches!(words.as_str(), "he" | "she" | "they" | "it") {
+            return None;
+        }
         // "Health officials" and "the police" may be anybody's.
         if !origin.starts_with(char::is_uppercase) {
             return None;
