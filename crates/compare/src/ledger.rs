@@ -249,6 +249,7 @@ fn fact(draft: &Draft, points: &Points, story: &StoryReadings<'_>, origins: &Ori
         first.decisive |= same && again.decisive;
         same
     });
+    bring_origins_together(&mut cells, draft.verdict, origins);
     let origin_count = cells
         .iter()
         .map(|cell| &cell.origin)
@@ -269,6 +270,35 @@ fn fact(draft: &Draft, points: &Points, story: &StoryReadings<'_>, origins: &Ori
         weight: weight(draft, &cells, points, story),
         cells,
     })
+}
+
+/// Gives cells of a fact that cannot be held to have two origins one. Where a report names on whose word the point rests, what it
+/// says of it elsewhere in its own voice may rest on the same word: it confirms nothing. A report that differs from its own
+/// source says something of its own.
+fn bring_origins_together(cells: &mut [Cell], verdict: Verdict, origins: &Origins<'_>) {
+    let mut sources: BTreeMap<usize, String> = BTreeMap::new();
+    for cell in cells.iter() {
+        if !origins.is_own_voice(cell.report, &cell.origin) {
+            sources.entry(cell.report).or_insert_with(|| cell.origin.clone());
+        }
+    }
+    for cell in cells.iter_mut().filter(|_| verdict != Verdict::Differ) {
+        if let Some(source) = sources.get(&cell.report)
+            && origins.is_own_voice(cell.report, &cell.origin)
+        {
+            cell.origin.clone_from(source);
+        }
+    }
+    let all: BTreeSet<String> = cells.iter().map(|cell| cell.origin.clone()).collect();
+    if sources.is_empty() || all.len() < 2 {
+        return;
+    }
+    let counted_as = origins.counted_as(&all);
+    for cell in cells {
+        if let Some(origin) = counted_as.get(&cell.origin) {
+            cell.origin.clone_from(origin);
+        }
+    }
 }
 
 /// Returns how much a fact matters: how many reports have it, how near the top it stands, and whether they differ.

@@ -120,16 +120,76 @@ impl<'story> Origins<'story> {
             {
                 words.extend(known.iter().cloned());
             }
-            let initials: String = name
-                .split_whitespace()
-                .filter_map(|word| word.chars().next().filter(|first| first.is_uppercase()))
-                .collect();
-            if initials.chars().count() > 1 {
-                words.insert(normal_form(&initials));
-            }
+            words.extend(initials(name));
             words
         };
         !words(one).is_disjoint(&words(other))
+    }
+
+    /// Returns true where an origin is a report's own voice, or that of whom it copied.
+    pub(crate) fn is_own_voice(&self, report: usize, origin: &str) -> bool {
+        self.own.get(report).is_some_and(|own| own == origin)
+    }
+
+    /// Returns for each of some origins of one fact under which name it is counted: origins that cannot be held to be two have
+    /// one name, the fullest. "Sanders, the White House spokeswoman" and the White House are one; two persons are two
+    /// unless their first and last names are the same.
+    pub(crate) fn counted_as(&self, origins: &BTreeSet<String>) -> BTreeMap<String, String> {
+        let list: Vec<(&String, Words)> = origins
+            .iter()
+            .map(|origin| (origin, self.words_of(origin)))
+            .collect();
+        let mut group: Vec<usize> = (0..list.len()).collect();
+        for (place, (_, one)) in list.iter().enumerate() {
+            for (other_place, (_, other)) in list.iter().enumerate().skip(place + 1) {
+                if one.is_one_with(other) {
+                    let (from, to) = (group[other_place], group[place]);
+                    group
+                        .iter_mut()
+                        .filter(|group| **group == from)
+                        .for_each(|group| *group = to);
+                }
+            }
+        }
+        let fullest = |wanted: usize| {
+            let members = list.iter().zip(&group).filter(|(_, group)| **group == wanted);
+            members
+                .map(|((origin, _), _)| *origin)
+                .min_by_key(|origin| (std::cmp::Reverse(origin.split_whitespace().count()), *origin))
+        };
+        list.iter()
+            .zip(&group)
+            .filter_map(|((origin, _), &group)| Some(((*origin).clone(), fullest(group)?.clone())))
+            .collect()
+    }
+
+    /// Returns the words by which an origin is told from others.
+    fn words_of(&self, origin: &str) -> Words {
+        let place = self.named.get(&name_key(origin)).copied();
+        let entity = place.and_then(|place| self.entities.get(place));
+        let mut name: BTreeSet<String> = self.telling_words(origin).into_iter().collect();
+        name.extend(initials(origin));
+        let mut all = name.clone();
+        all.extend(
+            place
+                .and_then(|place| self.words.get(place))
+                .into_iter()
+                .flatten()
+                .cloned(),
+        );
+        let person = entity.is_some_and(|entity| entity.kind == EntityKind::Person);
+        let first_and_last = person.then(|| {
+            let key = name_key(origin);
+            let mut words = key.split(' ').map(str::to_owned);
+            let first = words.next().unwrap_or_default();
+            let last = words.next_back().unwrap_or_else(|| first.clone());
+            (first, last)
+        });
+        Words {
+            name,
+            all,
+            first_and_last,
+        }
     }
 
     /// Returns the words of a name or description that tell who it is, in their normal form.
@@ -194,6 +254,35 @@ impl<'story> Origins<'story> {
             .peekable();
         tags.peek().is_none() || tags.any(|tag| matches!(tag, PartOfSpeech::Noun | PartOfSpeech::Propn))
     }
+}
+
+/// By which words an origin is told from others.
+struct Words {
+    /// Those of its name.
+    name: BTreeSet<String>,
+    /// These, and those of what reports say that it is.
+    all: BTreeSet<String>,
+    /// Of a person, the first and the last word of the name.
+    first_and_last: Option<(String, String)>,
+}
+
+impl Words {
+    /// Returns true where two origins cannot be held to be two.
+    fn is_one_with(&self, other: &Self) -> bool {
+        if let (Some(own), Some(their)) = (&self.first_and_last, &other.first_and_last) {
+            return own == their;
+        }
+        !self.name.is_disjoint(&other.all) || !other.name.is_disjoint(&self.all)
+    }
+}
+
+/// Returns the first letters of a name of several words, in their normal form.
+fn initials(name: &str) -> Option<String> {
+    let initials: String = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().next().filter(|first| first.is_uppercase()))
+        .collect();
+    (initials.chars().count() > 1).then(|| normal_form(&initials))
 }
 
 /// Returns a word without the signs around it; the dot of an abbreviation is its own: "U.S.".
@@ -335,5 +424,27 @@ mod tests {
         assert!(origins.are_related("Olwen Tarrick", "Senby Water Board"));
         assert!(origins.are_related("SWB", "Senby Water Board"));
         assert!(!origins.are_related("Olwen Tarrick", "Hild Mason"));
+        let counted = |names: &[&str]| {
+            let names: BTreeSet<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            let counted_as = origins.counted_as(&names);
+            counted_as.into_values().collect::<BTreeSet<_>>().len()
+        };
+        assert_eq!(counted(&["Olwen Tarrick", "Senby Water Board", "SWB"]), 1);
+        assert_eq!(counted(&["Olwen Tarrick", "Hild Mason", "a"]), 3);
+    }
+
+    /// Returns the largest number of origins of a fact on which two reports agree.
+    fn most_origins(reports: [&str; 2]) -> usize {
+        let reports = [Report::new("a", reports[0]), Report::new("b", reports[1])];
+        let facts = ledger_of(&reports).facts.into_iter();
+        let agreed = facts.filter(|fact| fact.verdict == rashomon_core::Verdict::Agree);
+        agreed.map(|fact| fact.origins).max().unwrap_or_default()
+    }
+
+    #[test]
+    fn a_report_does_not_confirm_its_own_source() {
+        let both = "The dam above Senby is safe and sound, Olwen Tarrick said on Tuesday. The dam above Senby is safe and sound.";
+        let plain = "The dam above Senby is safe and sound, Olwen Tarrick said on Tuesday.";
+        assert_eq!(most_origins([both, plain]), 1);
     }
 }

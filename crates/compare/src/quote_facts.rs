@@ -284,8 +284,8 @@ const LEAST_SAME_AROUND: usize = 2;
 /// change itself.
 fn other_words(one: &[Word], other: &[Word]) -> Option<(Range<usize>, Range<usize>)> {
     let list = |words: &[Word]| -> Vec<String> { words.iter().map(|word| word.form.clone()).collect() };
-    let (own_forms, their_forms) = (list(one), list(other));
-    let pairs = alignment(&own_forms, &their_forms);
+    let (own_list, their_list) = (list(one), list(other));
+    let pairs = alignment(&own_list, &their_list);
     // Runs of words that are the same in both.
     let mut runs: Vec<&[(usize, usize)]> = pairs
         .chunk_by(|before, after| before.0 + 1 == after.0 && before.1 + 1 == after.1)

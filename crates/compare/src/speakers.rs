@@ -19,7 +19,7 @@ const RUN: usize = 6;
 ///
 /// The words that point at the speaker stay those of the report itself; only whom they mean changes.
 pub fn settle_speakers(story: &mut StoryReadings<'_>) {
-    let mut named: FxHashMap<u64, BTreeSet<String>> = FxHashMap::default();
+    let mut speakers: FxHashMap<u64, BTreeSet<String>> = FxHashMap::default();
     let mut meant: Vec<(usize, Span, Vec<u64>)> = Vec::new();
     for (report, reading) in story.readings.iter().enumerate() {
         for quote in reading
@@ -37,13 +37,17 @@ pub fn settle_speakers(story: &mut StoryReadings<'_>) {
                 meant.push((report, speaker.span, runs));
             } else if is_person(reading, speaker) {
                 for run in runs {
-                    named.entry(run).or_default().insert(speaker.name.clone());
+                    speakers.entry(run).or_default().insert(speaker.name.clone());
                 }
             }
         }
     }
     for (report, pronoun, runs) in meant {
-        let names: BTreeSet<&String> = runs.iter().filter_map(|run| named.get(run)).flatten().collect();
+        let names: BTreeSet<&String> = runs
+            .iter()
+            .filter_map(|run| speakers.get(run))
+            .flatten()
+            .collect();
         let Some(name) = only_person(&names) else { continue };
         if let Some(reading) = story.readings.get_mut(report) {
             settle(reading, pronoun, &name);
