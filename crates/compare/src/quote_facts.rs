@@ -283,9 +283,9 @@ const LEAST_SAME_AROUND: usize = 2;
 /// A cut leaves words out; another wording has other words between the same neighbours, where the report does not mark a
 /// change itself.
 fn other_words(one: &[Word], other: &[Word]) -> Option<(Range<usize>, Range<usize>)> {
-    let list = |words: &[Word]| -> Vec<String> { words.iter().map(|word| word.form.clone()).collect() };
-    let (own_list, their_list) = (list(one), list(other));
-    let pairs = alignment(&own_list, &their_list);
+    let forms_in = |words: &[Word]| -> Vec<String> { words.iter().map(|word| word.form.clone()).collect() };
+    let (before_list, after_list) = (forms_in(one), forms_in(other));
+    let pairs = alignment(&before_list, &after_list);
     // Runs of words that are the same in both.
     let mut runs: Vec<&[(usize, usize)]> = pairs
         .chunk_by(|before, after| before.0 + 1 == after.0 && before.1 + 1 == after.1)

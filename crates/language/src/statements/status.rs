@@ -78,6 +78,7 @@ pub(super) fn status(
             }
         });
     from_phrases
+        .chain(asks(context, tokens, &predicate.tokens))
         .chain(from_modals)
         .chain(from_plan)
         .chain(from_cue)
@@ -169,6 +170,23 @@ fn intends(context: &Context<'_>, predicate: &Range<usize>) -> bool {
     })
 }
 
+/// Returns what a clause says that asks or sets a condition, and asserts nothing: "asked whether the dam is safe", "if the dam
+/// breaks".
+fn asks(context: &Context<'_>, clause: &Range<usize>, predicate: &Range<usize>) -> Option<Status> {
+    let relation = predicate.clone().rev().find_map(|token| {
+        // "Whether it is safe": the verb hangs on "safe".
+        let is_copula = matches!(relation(context, token), Some("cop" | "aux" | "aux:pass"));
+        let head = context.tokens.get(token).and_then(|token| token.head);
+        let top = head.filter(|_| is_copula).unwrap_or(token);
+        relation(context, top).filter(|relation| matches!(*relation, "ccomp" | "advcl" | "csubj"))
+    });
+    match (context.lower(clause.start), relation) {
+        ("whether", _) | ("if", Some("ccomp")) => Some(Status::Unconfirmed),
+        ("if", Some("advcl")) => Some(Status::Possible),
+        _ => None,
+    }
+}
+
 /// Returns what a modal verb tells; "would" is the future of something said in the past.
 fn modal(context: &Context<'_>, token: usize, attributed: bool) -> Option<Status> {
     match context.lower(token) {
@@ -206,6 +224,23 @@ mod tests {
             let (name, words) = line.split_once(": ").expect(line);
             assert!(status_named(name).is_some() && !words.is_empty(), "{line}");
         }
+    }
+
+    #[test]
+    fn what_is_asked_or_a_condition_is_not_asserted() {
+        let statuses = |text: &str| -> Vec<Status> {
+            let reading = crate::read(&rashomon_core::Report::new("r", text));
+            let statements = reading.statements.iter();
+            statements.map(|statement| statement.status).collect()
+        };
+        assert_eq!(
+            statuses("Reporters asked if the dam was safe."),
+            [Status::Asserted, Status::Unconfirmed]
+        );
+        assert_eq!(
+            statuses("He wondered whether the ferry left the harbour on Monday."),
+            [Status::Asserted, Status::Unconfirmed]
+        );
     }
 
     #[test]
