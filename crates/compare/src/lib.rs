@@ -47,6 +47,7 @@ mod features;
 mod groups;
 mod history;
 mod judge;
+mod labels;
 mod ledger;
 mod model;
 mod name_facts;
@@ -62,6 +63,7 @@ mod terms;
 #[cfg(test)]
 mod test_story;
 mod time_facts;
+mod time_words;
 
 pub use judge::CompareOptions;
 pub use ledger::{compare, compare_with_options};

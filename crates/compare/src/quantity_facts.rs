@@ -342,12 +342,7 @@ fn draft(
     reports.sort_unstable();
     reports.dedup();
     let mut draft = Draft::new(FactKind::Quantity, reports.len(), cells);
-    draft.topic = members.iter().find_map(|node| {
-        node.quantity
-            .counted
-            .clone()
-            .or_else(|| node.quantity.unit.clone())
-    });
+    draft.topic = said_number(members, points, story);
     let report_of = |node: &Node<'_>| points.all.get(node.point).map_or(0, |point| point.report);
     // Each report's own numbers are laid against each other's: they differ where no number of the one fits any of
     // the other.
@@ -377,6 +372,7 @@ fn draft(
                     value(own.quantity),
                     value(their.quantity)
                 );
+                draft.topic = members.iter().find_map(|node| counted_words(node.quantity));
                 return Some(draft.differs(Difference::Value, reason));
             }
         }
@@ -390,6 +386,61 @@ fn gives(one: &Node<'_>, other: &Node<'_>, all: &[Node<'_>]) -> bool {
     beside
         .map(|node| node.agreement(other))
         .any(|found| found == Some(Agreement::Agree))
+}
+
+/// Words that name a number may go over so many characters.
+const LONGEST_NUMBER: usize = 48;
+
+/// Returns the words of a report for the number on which some quantities agree: the surest and shortest ones, "some 4,000
+/// people".
+fn said_number(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> Option<String> {
+    let words = members.iter().filter_map(|node| {
+        let point = points.all.get(node.point)?;
+        let quantity = node.quantity;
+        let written = story.text(point.report, quantity.span);
+        let whole: Vec<&str> = written.split_whitespace().collect();
+        let mut words = whole.join(" ");
+        // "Six people died": only the sentence gives the number its capital.
+        if quantity.span.start == point.span.start
+            && words.chars().nth(1).is_some_and(char::is_lowercase)
+            && let Some(first) = words.get_mut(..1)
+        {
+            first.make_ascii_lowercase();
+        }
+        if quantity.unit.as_deref() == Some(YEAR_OF_AGE) {
+            words = format!("age {}", value(quantity).trim_end_matches(YEAR_OF_AGE).trim_end());
+        }
+        let length = words.chars().count();
+        let vague = quantity.relation == QuantityRelation::About && quantity.low != quantity.high;
+        let bounded = quantity.relation != QuantityRelation::Equal;
+        (length <= LONGEST_NUMBER).then_some(((vague, bounded, words.contains('-'), length), words))
+    });
+    let best = words.min_by(|(one, _), (other, _)| one.cmp(other));
+    best.map(|(_, words)| words)
+        .or_else(|| members.iter().find_map(|node| counted_words(node.quantity)))
+}
+
+/// Returns what a quantity counts or measures in words for a reader: "troops", "years", "money".
+fn counted_words(quantity: &Quantity) -> Option<String> {
+    let Some(unit) = quantity.unit.as_deref().filter(|unit| !unit.is_empty()) else {
+        return quantity.counted.clone();
+    };
+    let words = match unit {
+        YEAR_OF_AGE => "age",
+        "$" | "€" | "£" | "¥" => quantity.counted.as_deref().unwrap_or("money"),
+        "percent" => quantity.counted.as_deref().unwrap_or("share"),
+        "foot" => "feet",
+        "inch" => "inches",
+        // The noun behind "a three-day meeting" is not what is counted: days are.
+        unit => {
+            return Some(if unit.ends_with('s') {
+                unit.to_owned()
+            } else {
+                format!("{unit}s")
+            });
+        }
+    };
+    Some(words.to_owned())
 }
 
 /// Returns a quantity in a few signs: "~15,000 troops".
@@ -473,6 +524,29 @@ mod tests {
         assert_eq!(differences(first, toll).len(), 1);
         assert_eq!(differences(first, injured), Vec::<String>::new());
         assert_eq!(differences(first, part), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_length_of_time_is_counted_in_its_unit() {
+        let days = Quantity {
+            span: rashomon_core::Span::default(),
+            sentence: 0,
+            low: Some(3.0),
+            high: Some(3.0),
+            relation: QuantityRelation::Equal,
+            unit: Some("day".to_owned()),
+            counted: Some("day harbour conference".to_owned()),
+            counted_span: None,
+            trend: None,
+            attributed_to: None,
+        };
+        assert_eq!(counted_words(&days).as_deref(), Some("days"));
+        let boats = Quantity {
+            unit: None,
+            counted: Some("boats".to_owned()),
+            ..days
+        };
+        assert_eq!(counted_words(&boats).as_deref(), Some("boats"));
     }
 
     #[test]
