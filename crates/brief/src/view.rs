@@ -165,6 +165,29 @@ pub(crate) fn name_of(names: &[String], report: usize) -> &str {
     names.get(report).map_or("?", String::as_str)
 }
 
+/// Returns the facts in which reports agree, for a list: without those that rest on the very same sentences as a fact listed
+/// before, or as one in which they differ; and the number of all.
+pub(crate) fn agreeing_by_sentences<'brief>(brief: &'brief Brief<'_>) -> (Vec<&'brief Fact>, usize) {
+    let sentences = |fact: &Fact| -> BTreeSet<(usize, usize)> {
+        fact.cells
+            .iter()
+            .map(|cell| (cell.report, cell.sentence))
+            .collect()
+    };
+    let of_verdict = |verdict: Verdict| {
+        brief
+            .ledger
+            .facts
+            .iter()
+            .filter(move |fact| fact.verdict == verdict)
+    };
+    let mut seen: BTreeSet<BTreeSet<(usize, usize)>> = of_verdict(Verdict::Differ).map(sentences).collect();
+    let listed = of_verdict(Verdict::Agree)
+        .filter(|fact| seen.insert(sentences(fact)))
+        .collect();
+    (listed, of_verdict(Verdict::Agree).count())
+}
+
 /// Returns a verdict in words for a reader.
 pub(crate) fn verdict_words(verdict: Verdict) -> &'static str {
     match verdict {

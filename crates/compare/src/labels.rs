@@ -60,14 +60,26 @@ impl Labels {
         for (cell, span) in texts {
             let point = points.all.get(cell.evidence.point)?;
             let label = label(draft, &clause(point, span, story));
-            if !self.used.contains(&label) {
-                self.used.insert(label.clone());
+            if self.used.insert(key(&label)) {
                 return Some(label);
             }
             first.get_or_insert(label);
         }
         first
     }
+}
+
+/// Labels that are the same in so many letters and digits look the same to a reader.
+const SAME_LABEL: usize = 48;
+
+/// Returns what of a label tells it from others: its first letters and digits, in small letters.
+fn key(label: &str) -> String {
+    label
+        .chars()
+        .filter(|character| character.is_alphanumeric())
+        .take(SAME_LABEL)
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// How clearly a clause says what a fact is about, the clearest first: whether it is its report's title where a value needs
@@ -120,7 +132,9 @@ fn leaning(clause: &str, has_actor: bool) -> u8 {
     if begins_small && LINKING.contains(&small.as_str()) {
         2
     } else {
-        u8::from(POINTING.contains(&small.as_str()) || begins_small && !has_actor)
+        // A question says nothing of what is the case.
+        let asks = clause.ends_with('?') || clause.ends_with("?”") || clause.ends_with("?\"");
+        u8::from(POINTING.contains(&small.as_str()) || begins_small && !has_actor || asks)
     }
 }
 
@@ -190,6 +204,7 @@ mod tests {
         assert_eq!(leaning("three ferries sank off Ansel", true), 0);
         assert_eq!(leaning("sank off the coast of Ansel", false), 1);
         assert_eq!(leaning("He owned the ferry", true), 1);
+        assert_eq!(leaning("“Who owned the ferry?”", true), 1);
         assert_eq!(leaning("which lies off the coast of Ansel", true), 2);
     }
 
@@ -234,6 +249,12 @@ mod tests {
             "{numbers:?}"
         );
         assert!(!numbers.is_empty());
+    }
+
+    #[test]
+    fn labels_that_look_the_same_are_the_same() {
+        assert_eq!(key("“The ferry sank,”"), key("the ferry sank."));
+        assert_ne!(key("the ferry sank"), key("the ferry sank off Ansel"));
     }
 
     #[test]

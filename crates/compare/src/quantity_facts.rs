@@ -413,7 +413,14 @@ fn said_number(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>
         let length = words.chars().count();
         let vague = quantity.relation == QuantityRelation::About && quantity.low != quantity.high;
         let bounded = quantity.relation != QuantityRelation::Equal;
-        (length <= LONGEST_NUMBER).then_some(((vague, bounded, words.contains('-'), length), words))
+        // "A three-day meeting" and "the eight year term" tell the number less plainly than "three days".
+        let unit = quantity
+            .unit
+            .as_deref()
+            .filter(|unit| !matches!(*unit, "percent" | YEAR_OF_AGE));
+        let singular = unit.is_some_and(|unit| quantity.low != Some(1.0) && words.ends_with(unit));
+        let joined = singular || words.contains('-');
+        (length <= LONGEST_NUMBER).then_some(((vague, bounded, joined, length), words))
     });
     let best = words.min_by(|(one, _), (other, _)| one.cmp(other));
     best.map(|(_, words)| words)
