@@ -1,12 +1,15 @@
 //! Who says a line, where its words show no more of the speaker than a pronoun.
 
-use rashomon_core::{Brief, Line, Quote, QuoteKind, Span};
+use rashomon_core::{Brief, EntityKind, Line, Quote, QuoteKind, SourceKind, Span};
 
 /// Words that stand for somebody whom other sentences name.
 const PRONOUNS: [&str; 16] = [
     "he", "she", "they", "it", "i", "we", "you", "him", "her", "them", "us", "me", "who", "his", "their",
     "one",
 ];
+
+/// Words that stand for one person.
+const OF_ONE_PERSON: [&str; 4] = ["he", "she", "him", "her"];
 
 /// Returns true for a word that stands for somebody whom other sentences name.
 pub(crate) fn is_pronoun(words: &str) -> bool {
@@ -55,6 +58,11 @@ pub(crate) fn unnamed_speaker<'brief>(
         .collect();
     pieces.sort_unstable();
     let own = own_words(text, cite.span, &pieces);
+    let words = cite.span.text(text);
+    // "He said" is no word of a party's.
+    let is_one = own
+        .split(|character: char| !character.is_alphanumeric())
+        .any(|word| OF_ONE_PERSON.contains(&word.to_lowercase().as_str()));
     if !is_saying && own.len() * 2 > cite.span.len() {
         return None;
     }
@@ -64,16 +72,38 @@ pub(crate) fn unnamed_speaker<'brief>(
         if name.is_some_and(|name| name != said) {
             return None;
         }
-        let named_here = quote
-            .speaker
-            .as_ref()
-            .is_some_and(|speaker| cite.span.contains(speaker.span) && !is_pronoun(speaker.span.text(text)));
-        if named_here {
+        let speaker = quote.speaker.as_ref()?;
+        let named_here = cite.span.contains(speaker.span) && !is_pronoun(speaker.span.text(text));
+        if named_here || !can_speak(brief, quote, cite.report, is_one) {
             return None;
         }
         name = Some(said);
     }
-    name.filter(|name| !names(&own, name))
+    // Who is named in a quotation is mostly somebody of whom its speaker tells.
+    name.filter(|name| !names(words, name))
+}
+
+/// Returns true where a quote's speaker is somebody who speaks, as far as it is known: a person, or an organisation where
+/// `is_one` does not say that it is one person.
+fn can_speak(brief: &Brief<'_>, quote: &Quote, report: usize, is_one: bool) -> bool {
+    let Some(speaker) = &quote.speaker else {
+        return false;
+    };
+    let entity = speaker
+        .entity
+        .and_then(|entity| brief.story.readings.get(report)?.entities.get(entity));
+    match entity.map(|entity| entity.kind) {
+        Some(EntityKind::Person) => true,
+        Some(EntityKind::Organisation) => !is_one,
+        Some(_) => false,
+        None => {
+            !is_one
+                || matches!(
+                    speaker.kind,
+                    SourceKind::Person | SourceKind::Official | SourceKind::Expert | SourceKind::Witness
+                )
+        }
+    }
 }
 
 /// Returns what of `span` stands outside of `pieces`, which are in order.
@@ -101,7 +131,7 @@ fn names(text: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use rashomon_core::{LineCite, Reading, Report, Source, SourceKind};
+    use rashomon_core::{LineCite, Reading, Report, Source};
 
     use super::*;
 

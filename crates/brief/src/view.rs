@@ -166,7 +166,7 @@ pub(crate) fn name_of(names: &[String], report: usize) -> &str {
 }
 
 /// Returns the facts in which reports agree, for a list: without those that rest on the very same sentences as a fact listed
-/// before, or as one in which they differ; and the number of all.
+/// before, or as one in which they differ, and those that are called by the same words; and the number of all.
 pub(crate) fn agreeing_by_sentences<'brief>(brief: &'brief Brief<'_>) -> (Vec<&'brief Fact>, usize) {
     let sentences = |fact: &Fact| -> BTreeSet<(usize, usize)> {
         fact.cells
@@ -182,8 +182,9 @@ pub(crate) fn agreeing_by_sentences<'brief>(brief: &'brief Brief<'_>) -> (Vec<&'
             .filter(move |fact| fact.verdict == verdict)
     };
     let mut seen: BTreeSet<BTreeSet<(usize, usize)>> = of_verdict(Verdict::Differ).map(sentences).collect();
+    let mut labels: BTreeSet<&str> = BTreeSet::new();
     let listed = of_verdict(Verdict::Agree)
-        .filter(|fact| seen.insert(sentences(fact)))
+        .filter(|fact| seen.insert(sentences(fact)) && labels.insert(&fact.label))
         .collect();
     (listed, of_verdict(Verdict::Agree).count())
 }

@@ -27,6 +27,7 @@ const POINTING: [&str; 14] = [
 /// Gives the facts of a story their labels, each another one as far as their clauses allow.
 #[derive(Debug, Default)]
 pub(crate) struct Labels {
+    /// What was said of earlier facts, and their whole labels.
     used: BTreeSet<String>,
 }
 
@@ -56,16 +57,20 @@ impl Labels {
             .cycle()
             .map(|(_, cell)| cell)
             .zip(clauses.chain(sentences));
-        let mut first = None;
+        let mut others: Vec<String> = Vec::new();
         for (cell, span) in texts {
             let point = points.all.get(cell.evidence.point)?;
-            let label = label(draft, &clause(point, span, story));
-            if self.used.insert(key(&label)) {
+            let clause = clause(point, span, story);
+            let label = label(draft, &clause);
+            if self.used.insert(key(&clause)) {
+                self.used.insert(key(&label));
                 return Some(label);
             }
-            first.get_or_insert(label);
+            others.push(label);
         }
-        first
+        // The same clause with another value before it is another label still.
+        let other = others.iter().position(|label| self.used.insert(key(label)));
+        others.into_iter().nth(other.unwrap_or_default())
     }
 }
 
@@ -83,8 +88,8 @@ fn key(label: &str) -> String {
 }
 
 /// How clearly a clause says what a fact is about, the clearest first: whether it is its report's title where a value needs
-/// a clause, how much it leans on other words, whether it is too short, how long, how far down, and where it stands.
-type Clarity = (bool, u8, bool, usize, usize, usize, Span);
+/// a clause, how little it says (it leans on other words, or is too short), how long, how far down, and where it stands.
+type Clarity = (bool, u8, usize, usize, usize, Span);
 
 /// Returns how clearly a cell's clause says what its fact is about.
 fn clarity(cell: &DraftCell, kind: FactKind, points: &Points, story: &StoryReadings<'_>) -> Option<Clarity> {
@@ -99,8 +104,7 @@ fn clarity(cell: &DraftCell, kind: FactKind, points: &Points, story: &StoryReadi
         });
     Some((
         is_title,
-        leaning(&clause, has_actor(cell, point, story)),
-        length < LEAST_LENGTH,
+        leaning(&clause, has_actor(cell, point, story)) + 2 * u8::from(length < LEAST_LENGTH),
         length.max(SHORT_LENGTH),
         point.position,
         point.report,
@@ -161,15 +165,16 @@ fn clause(point: &Point, span: Span, story: &StoryReadings<'_>) -> String {
 /// Returns the label that a clause makes: with the value or what is counted before it, where the kind of fact has one.
 fn label(draft: &Draft, clause: &str) -> String {
     let cut = cut(clause, LABEL_LENGTH);
+    let topic = draft.topic.as_deref();
     let topic = match draft.kind {
-        FactKind::Quantity | FactKind::Place | FactKind::Time => draft.topic.as_deref().unwrap_or_default(),
+        FactKind::Quantity | FactKind::Place => topic.unwrap_or_default(),
+        FactKind::Time => topic.unwrap_or("when"),
         _ => "",
     };
-    let said = clause.to_lowercase().starts_with(&topic.to_lowercase());
-    match draft.kind {
-        _ if !topic.is_empty() && !said => format!("{topic}: {cut}"),
-        FactKind::Time if topic.is_empty() => format!("when: {cut}"),
-        _ => cut,
+    if clause.to_lowercase().starts_with(&topic.to_lowercase()) {
+        cut
+    } else {
+        format!("{topic}: {cut}")
     }
 }
 

@@ -9,7 +9,7 @@ use crate::speaker::is_pronoun;
 pub(crate) struct Quotation {
     /// A quotation goes on from the sentence before it or into the one behind it, or one half of its marks is missing.
     pub(crate) is_cut: bool,
-    /// More of its words are quoted than are the report's own.
+    /// More of its words are quoted than are the report's own, or it begins with a quotation.
     pub(crate) is_most: bool,
     /// It names the speaker of a quotation by more than a pronoun.
     pub(crate) names_speaker: bool,
@@ -24,13 +24,14 @@ impl Quotation {
             text.get(from..to)
                 .is_some_and(|text| text.contains(char::is_alphanumeric))
         };
-        let (mut quoted, mut is_cut, mut names_speaker) = (0, false, false);
+        let (mut quoted, mut is_cut, mut begins, mut names_speaker) = (0, false, false, false);
         for quote in quotes {
             let inside = quote.pieces.iter().filter(|piece| piece.overlaps(sentence));
             let mut is_inside = false;
             for piece in inside {
                 let own = Span::new(piece.start.max(sentence.start), piece.end.min(sentence.end));
                 quoted += own.text(text).split_whitespace().count();
+                begins |= !has_words(sentence.start, own.start);
                 is_cut |= has_words(piece.start, own.start) || has_words(own.end, piece.end);
                 is_inside = true;
             }
@@ -42,7 +43,7 @@ impl Quotation {
         let words = sentence.text(text);
         Self {
             is_cut: is_cut || has_half_a_pair(words),
-            is_most: quoted * 2 > words.split_whitespace().count(),
+            is_most: begins || quoted * 2 > words.split_whitespace().count(),
             names_speaker,
             is_question: asks(words),
         }
@@ -81,10 +82,32 @@ pub(crate) fn quotations(text: &str, reading: &Reading) -> Vec<Quotation> {
     all
 }
 
-/// Returns true for a text with one half of a pair of quotation marks.
+/// Returns true for a text with one half of a pair of quotation marks. Of single ones, which are apostrophes too, only those
+/// at its ends are seen.
 fn has_half_a_pair(text: &str) -> bool {
     let count = |sign: char| text.matches(sign).count();
-    count('"') % 2 == 1 || count('“') != count('”')
+    if count('"') % 2 == 1 || count('“') != count('”') {
+        return true;
+    }
+    let text = text.trim();
+    let letters = |text: &str| text.starts_with(char::is_alphabetic);
+    if let Some(rest) = text.strip_prefix(['\'', '‘']).filter(|rest| letters(rest)) {
+        let mut closing = rest.match_indices(['\'', '’']);
+        return !closing.any(|(at, sign)| !letters(rest.get(at + sign.len()..).unwrap_or_default()));
+    }
+    if let Some(rest) = text
+        .strip_suffix(['\'', '’'])
+        .filter(|rest| rest.ends_with(['.', '!', '?', ',']))
+    {
+        let mut opening = rest.match_indices(['\'', '‘']);
+        return !opening.any(|(at, _)| {
+            !rest
+                .get(..at)
+                .unwrap_or_default()
+                .ends_with(char::is_alphanumeric)
+        });
+    }
+    false
 }
 
 /// Returns true for a sentence that ends with a question mark.
@@ -159,7 +182,11 @@ mod tests {
     fn a_cut_quotation_is_seen_without_its_reading_too() {
         assert!(has_half_a_pair("America is an idea.\""));
         assert!(has_half_a_pair("The man asked, “Hello."));
+        assert!(has_half_a_pair("'One side will not pay and will spend."));
+        assert!(has_half_a_pair("It sets people free.'"));
         assert!(!has_half_a_pair("“Hello,” he said."));
+        assert!(!has_half_a_pair("'Hello,' he said to the mayor's son."));
+        assert!(!has_half_a_pair("She called it 'ours.'"));
         assert!(asks("“Is it so?”"));
     }
 }
