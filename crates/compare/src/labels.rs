@@ -47,7 +47,9 @@ impl Labels {
             .filter_map(|cell| Some((clarity(cell, draft.kind, points, story)?, cell)))
             .collect();
         cells.sort_by_key(|(clarity, _)| *clarity);
-        let clauses = cells.iter().map(|(_, cell)| cell.evidence.span);
+        let clauses = cells
+            .iter()
+            .filter_map(|(_, cell)| Some(standing(cell, points.all.get(cell.evidence.point)?, story)));
         // A sentence says more than the clause that another fact is called by already.
         let sentences = cells
             .iter()
@@ -110,6 +112,21 @@ fn clarity(cell: &DraftCell, kind: FactKind, points: &Points, story: &StoryReadi
         point.report,
         cell.evidence.span,
     ))
+}
+
+/// Returns the clause of a cell, or its whole sentence where that is short and the clause does not stand alone: "will include
+/// 26 leaders".
+fn standing(cell: &DraftCell, point: &Point, story: &StoryReadings<'_>) -> Span {
+    let own = cell.evidence.span;
+    if leaning(&clause(point, own, story), has_actor(cell, point, story)) == 0 {
+        return own;
+    }
+    let sentence = clause(point, point.span, story);
+    if sentence.chars().count() <= LABEL_LENGTH && leaning(&sentence, true) == 0 {
+        point.span
+    } else {
+        own
+    }
 }
 
 /// Returns true where the clause of a cell tells who acts.
