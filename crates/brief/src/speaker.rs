@@ -17,6 +17,15 @@ pub(crate) fn is_pronoun(words: &str) -> bool {
     PRONOUNS.contains(&words.as_str())
 }
 
+/// Returns true where the words of `span` that are not quoted name a quote's speaker by more than a pronoun.
+pub(crate) fn names_speaker(text: &str, span: Span, quote: &Quote) -> bool {
+    quote.speaker.as_ref().is_some_and(|speaker| {
+        span.contains(speaker.span)
+            && !is_pronoun(speaker.span.text(text))
+            && !quote.pieces.iter().any(|piece| piece.contains(speaker.span))
+    })
+}
+
 /// Returns the best name of a quote's speaker: the story's, or else the report's; `None` where only a pronoun is known.
 pub(crate) fn name_of_speaker<'brief>(
     brief: &'brief Brief<'_>,
@@ -72,15 +81,30 @@ pub(crate) fn unnamed_speaker<'brief>(
         if name.is_some_and(|name| name != said) {
             return None;
         }
-        let speaker = quote.speaker.as_ref()?;
-        let named_here = cite.span.contains(speaker.span) && !is_pronoun(speaker.span.text(text));
-        if named_here || !can_speak(brief, quote, cite.report, is_one) {
+        if names_speaker(text, cite.span, quote) || !can_speak(brief, quote, cite.report, is_one) {
             return None;
         }
         name = Some(said);
     }
     // Who is named in a quotation is mostly somebody of whom its speaker tells.
     name.filter(|name| !names(words, name))
+}
+
+/// Returns true where a line shows that a quote of it is its speaker's: its own words name the speaker, or the speaker may be
+/// added to them.
+pub(crate) fn is_shown(brief: &Brief<'_>, line: &Line, quote: &Quote) -> bool {
+    let Some(cite) = line.cites.first() else {
+        return false;
+    };
+    let text = brief
+        .story
+        .reports
+        .get(cite.report)
+        .map_or("", |report| report.text.as_str());
+    names_speaker(text, cite.span, quote)
+        || unnamed_speaker(brief, line, true).is_some()
+        || name_of_speaker(brief, quote, cite.report)
+            .is_some_and(|name| names(&own_words(text, cite.span, &quote.pieces), name))
 }
 
 /// Returns true where a quote's speaker is somebody who speaks, as far as it is known: a person, or an organisation where

@@ -372,7 +372,7 @@ fn draft(
                     value(own.quantity),
                     value(their.quantity)
                 );
-                draft.topic = members.iter().find_map(|node| counted_words(node.quantity));
+                draft.topic = counted(members, points, story);
                 return Some(draft.differs(Difference::Value, reason));
             }
         }
@@ -424,7 +424,25 @@ fn said_number(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>
     });
     let best = words.min_by(|(one, _), (other, _)| one.cmp(other));
     best.map(|(_, words)| words)
-        .or_else(|| members.iter().find_map(|node| counted_words(node.quantity)))
+        .or_else(|| counted(members, points, story))
+}
+
+/// Returns what some quantities count or measure in words for a reader. The first word behind "a five-place penalty" is part of
+/// the number.
+fn counted(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> Option<String> {
+    members.iter().find_map(|node| {
+        let words = counted_words(node.quantity)?;
+        let text = &story.reports.get(points.all.get(node.point)?.report)?.text;
+        let joined = node
+            .quantity
+            .counted_span
+            .and_then(|span| text.get(..span.start))
+            .is_some_and(|before| before.ends_with('-'));
+        match words.split_once(' ') {
+            Some((_, noun)) if joined => Some(noun.to_owned()),
+            _ => Some(words),
+        }
+    })
 }
 
 /// Returns what a quantity counts or measures in words for a reader: "troops", "years", "money".

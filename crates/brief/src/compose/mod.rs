@@ -176,7 +176,7 @@ fn what_happened(
     };
     // What is still to come stands among what happens next, and no line stands twice.
     let gain = |candidate: &Candidate<'_>| candidates.gain(candidate, &chosen.covered);
-    let is_news = |candidate: &Candidate<'_>| candidate.quotation.is_news();
+    let is_news = |candidate: &Candidate<'_>| candidate.is_news();
     let first = |wanted: &dyn Fn(&Candidate<'_>) -> bool, deepest: usize| {
         best(candidates, |candidate| {
             (candidate.position <= deepest && wanted(candidate)).then(|| gain(candidate))
@@ -235,7 +235,7 @@ fn why_it_matters(
     while lines.len() < most {
         let mut found: Option<(&Candidate<'_>, f64)> = None;
         for (candidate, clarity) in candidates.all.iter().zip(&clarity) {
-            let fits = *clarity >= LEAST_CLARITY && candidate.quotation.is_news();
+            let fits = *clarity >= LEAST_CLARITY && candidate.is_news();
             if !fits || chosen.repeats(candidate, candidates) {
                 continue;
             }
@@ -260,7 +260,7 @@ fn what_to_know(
     let mut lines: Vec<Line> = Vec::new();
     while lines.len() < most {
         let found = best(candidates, |candidate| {
-            let fits = candidate.quotation.is_news() && !chosen.repeats(candidate, candidates);
+            let fits = candidate.is_news() && !chosen.repeats(candidate, candidates);
             fits.then(|| candidates.gain(candidate, &chosen.covered))
         });
         match found {

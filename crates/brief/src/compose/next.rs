@@ -83,7 +83,7 @@ pub(crate) fn expectations(
         let whole = wholeness(candidate.text) >= LEAST_WHOLE;
         // What somebody says by the way of the future ("we will see") is rhetoric, unless it has a day or is said to be
         // somebody's word; and a question expects nothing.
-        let rhetoric = candidate.quotation.is_question || dated.is_none() && candidate.quotation.is_unsaid();
+        let rhetoric = candidate.asks || dated.is_none() && candidate.quotation.is_unsaid();
         if whole && !rhetoric && (dated.is_some() || undated) {
             found.push(Expectation {
                 candidate: position,

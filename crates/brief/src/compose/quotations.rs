@@ -2,7 +2,7 @@
 
 use rashomon_core::{Quote, QuoteKind, Reading, Span};
 
-use crate::speaker::is_pronoun;
+use crate::speaker;
 
 /// How a sentence stands to the direct quotations of its report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,8 +13,6 @@ pub(crate) struct Quotation {
     pub(crate) is_most: bool,
     /// It names the speaker of a quotation by more than a pronoun.
     pub(crate) names_speaker: bool,
-    /// It asks.
-    pub(crate) is_question: bool,
 }
 
 impl Quotation {
@@ -24,35 +22,31 @@ impl Quotation {
             text.get(from..to)
                 .is_some_and(|text| text.contains(char::is_alphanumeric))
         };
-        let (mut quoted, mut is_cut, mut begins, mut names_speaker) = (0, false, false, false);
+        let (mut of_others, mut is_cut, mut begins, mut names_speaker) = (0, false, false, false);
         for quote in quotes {
             let inside = quote.pieces.iter().filter(|piece| piece.overlaps(sentence));
             let mut is_inside = false;
             for piece in inside {
                 let own = Span::new(piece.start.max(sentence.start), piece.end.min(sentence.end));
-                quoted += own.text(text).split_whitespace().count();
+                of_others += own.text(text).split_whitespace().count();
                 begins |= !has_words(sentence.start, own.start);
                 is_cut |= has_words(piece.start, own.start) || has_words(own.end, piece.end);
                 is_inside = true;
             }
-            names_speaker |= is_inside
-                && quote.speaker.as_ref().is_some_and(|speaker| {
-                    sentence.contains(speaker.span) && !is_pronoun(speaker.span.text(text))
-                });
+            names_speaker |= is_inside && speaker::names_speaker(text, sentence, quote);
         }
         let words = sentence.text(text);
         Self {
             is_cut: is_cut || has_half_a_pair(words),
-            is_most: begins || quoted * 2 > words.split_whitespace().count(),
+            is_most: begins || of_others * 2 > words.split_whitespace().count(),
             names_speaker,
-            is_question: asks(words),
         }
     }
 
     /// Returns true for a sentence that may stand as a line of news: the report's own words, or a quotation that says whose
     /// it is.
     pub(crate) fn is_news(self) -> bool {
-        !self.is_cut && !self.is_question && (!self.is_most || self.names_speaker)
+        !self.is_cut && (!self.is_most || self.names_speaker)
     }
 
     /// Returns true for a sentence that is another's words and does not say whose.
@@ -111,7 +105,7 @@ fn has_half_a_pair(text: &str) -> bool {
 }
 
 /// Returns true for a sentence that ends with a question mark.
-fn asks(sentence: &str) -> bool {
+pub(crate) fn asks(sentence: &str) -> bool {
     let closing = |character: char| matches!(character, '"' | '”' | '’' | '\'' | ')' | ']' | ' ');
     sentence.trim_end_matches(closing).ends_with('?')
 }
@@ -175,7 +169,7 @@ mod tests {
     #[test]
     fn only_own_words_and_quotations_with_their_speaker_are_news() {
         let news: Vec<bool> = quotations_of_text().into_iter().map(Quotation::is_news).collect();
-        assert_eq!(news, [true, false, false, false, true, false, true]);
+        assert_eq!(news, [true, false, false, false, true, true, true]);
     }
 
     #[test]
@@ -188,5 +182,6 @@ mod tests {
         assert!(!has_half_a_pair("'Hello,' he said to the mayor's son."));
         assert!(!has_half_a_pair("She called it 'ours.'"));
         assert!(asks("“Is it so?”"));
+        assert!(!asks("He asked whether it is so."));
     }
 }

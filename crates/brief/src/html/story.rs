@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::facts::{FactView, SingleView, facts, shown, singles};
 use super::map::{MapView, map};
 use super::reports::{ReportView, reports};
-use crate::speaker::{name_of_speaker, unnamed_speaker};
+use crate::speaker::{is_shown, name_of_speaker, unnamed_speaker};
 use crate::summary::Summary;
 use crate::timeline::timeline;
 use crate::view::{
@@ -206,7 +206,10 @@ impl<'view> Anchors<'view, '_> {
         LineView {
             pieces: self.pieces(cite.report, cite.span, &said),
             cites,
-            speaker: found.first().and_then(|quote| self.speaker(quote, cite.report)),
+            speaker: found
+                .first()
+                .filter(|quote| is_shown(self.brief, line, quote))
+                .and_then(|quote| self.speaker(quote, cite.report)),
             said_by: None,
         }
     }
