@@ -57,6 +57,7 @@ mod point_facts;
 mod points;
 mod quantities;
 mod quantity_facts;
+mod quantity_words;
 mod quote_facts;
 pub mod register;
 mod terms;
