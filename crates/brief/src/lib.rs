@@ -40,6 +40,7 @@ pub mod markdown;
 mod pipeline;
 pub mod reading;
 pub mod report;
+mod speaker;
 pub mod stories;
 mod summary;
 pub mod terminal;
@@ -114,6 +115,9 @@ pub fn document(renderer: &mut dyn Renderer, briefs: &[Brief<'_>]) -> Result<Str
     Ok(document)
 }
 
+/// The title of the section of quotes.
+pub(crate) const PEOPLE: &str = "What people are saying";
+
 /// Sections of a brief that hold lines, with their titles, in the order in which they are read.
 pub(crate) fn sections<'brief>(
     brief: &'brief Brief<'_>,
@@ -123,7 +127,7 @@ pub(crate) fn sections<'brief>(
         ("What happened", &sections.what_happened),
         ("Why it matters", &sections.why_it_matters),
         ("What to know", &sections.what_to_know),
-        ("What people are saying", &sections.what_people_are_saying),
+        (PEOPLE, &sections.what_people_are_saying),
         ("What happens next", &sections.what_happens_next),
     ]
 }

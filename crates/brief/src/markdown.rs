@@ -4,13 +4,14 @@ use std::fmt::Write as _;
 
 use rashomon_core::{Brief, Cell, ClauseCite, Difference, Fact, Line, PublishedBasis, Verdict};
 
+use crate::speaker::unnamed_speaker;
 use crate::summary::Summary;
 use crate::view::{
     MOST_COLUMNS, asides_words, cells_in_order, date_range, difference_of, long_date, name_of, only_copies,
     outcome_words, percent, published_basis, published_day, published_range, report_names, settled,
     some_names, source_words, status_words, support_words, values_of, verdict_words,
 };
-use crate::{RenderError, Renderer, sections};
+use crate::{PEOPLE, RenderError, Renderer, sections};
 
 /// Writes briefs as Markdown.
 #[derive(Clone, Debug, Default)]
@@ -62,9 +63,10 @@ fn write_story(out: &mut String, brief: &Brief<'_>, names: &[String]) -> std::fm
             continue;
         }
         writeln!(out, "## {title}\n")?;
-        let quoted = title == "What people are saying";
+        let quoted = title == PEOPLE;
         for line in lines {
-            write_line(out, line, names, quoted)?;
+            let speaker = unnamed_speaker(brief, line, quoted);
+            write_line(out, line, speaker, names, quoted)?;
         }
         if !quoted {
             writeln!(out)?;
@@ -76,18 +78,27 @@ fn write_story(out: &mut String, brief: &Brief<'_>, names: &[String]) -> std::fm
     write_reports(out, brief, names)
 }
 
-/// Writes a line as a list item or a block quote, with its cites.
-fn write_line(out: &mut String, line: &Line, names: &[String], quoted: bool) -> std::fmt::Result {
+/// Writes a line as a list item or a block quote, with its speaker where its words name none, and its cites.
+fn write_line(
+    out: &mut String,
+    line: &Line,
+    speaker: Option<&str>,
+    names: &[String],
+    quoted: bool,
+) -> std::fmt::Result {
     let cites: Vec<String> = line
         .cites
         .iter()
         .map(|cite| format!("[{}]", plain(name_of(names, cite.report))))
         .collect();
     let cites = cites.join(" ");
-    if quoted {
-        writeln!(out, "> {}\n>\n> — {cites}\n", plain(&line.text))
-    } else {
-        writeln!(out, "- {} {cites}", plain(&line.text))
+    let speaker = speaker
+        .map(|name| format!("{} ", plain(name)))
+        .unwrap_or_default();
+    match (quoted, speaker.as_str()) {
+        (true, _) => writeln!(out, "> {}\n>\n> — {speaker}{cites}\n", plain(&line.text)),
+        (false, "") => writeln!(out, "- {} {cites}", plain(&line.text)),
+        (false, _) => writeln!(out, "- {} — {speaker}{cites}", plain(&line.text)),
     }
 }
 

@@ -4,13 +4,14 @@ use anstyle::{AnsiColor, Style};
 use rashomon_core::{Brief, Cell, ClauseCite, Difference, Fact, Line, PublishedBasis, Verdict};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::speaker::unnamed_speaker;
 use crate::summary::Summary;
 use crate::view::{
-    asides_words, cells_in_order, count, date_range, difference_of, long_date, name_of, only_copies,
-    outcome_words, percent, published_basis, published_day, published_range, report_names, settled,
-    some_names, source_words, status_words, support_words, values_of, verdict_words,
+    agreeing_by_sentences, asides_words, cells_in_order, count, date_range, difference_of, long_date,
+    name_of, only_copies, outcome_words, percent, published_basis, published_day, published_range,
+    report_names, settled, some_names, source_words, status_words, support_words, values_of, verdict_words,
 };
-use crate::{RenderError, Renderer, sections};
+use crate::{PEOPLE, RenderError, Renderer, sections};
 
 /// What the terminal is like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,7 +98,10 @@ pub fn story(brief: &Brief<'_>, options: &TerminalOptions) -> String {
         }
         page.heading(title);
         for line in lines {
-            let text = format!("{} {}", one_line(&line.text), page.painted(DIM, &cites(line)));
+            let speaker = unnamed_speaker(brief, line, title == PEOPLE);
+            let speaker = speaker.map(|name| format!("— {} ", one_line(name)));
+            let added = format!("{}{}", speaker.unwrap_or_default(), cites(line));
+            let text = format!("{} {}", one_line(&line.text), page.painted(DIM, &added));
             page.paragraph("  • ", "    ", &text);
         }
         page.blank();
@@ -229,7 +233,8 @@ fn differences(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
             page.paragraph("      ", "      ", &page.painted(DIM, &text));
         }
     }
-    page.more(brief.sections.where_reports_differ.len(), "differ");
+    let all = brief.sections.where_reports_differ.len();
+    page.more(all.saturating_sub(MOST_FACTS), "differ");
     page.blank();
 }
 
@@ -281,15 +286,10 @@ fn facts(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
         page.paragraph("", "", &page.painted(DIM, text));
         page.blank();
     }
-    let agreeing: Vec<&Fact> = brief
-        .ledger
-        .facts
-        .iter()
-        .filter(|fact| fact.verdict == Verdict::Agree)
-        .collect();
+    let (agreeing, all) = agreeing_by_sentences(brief);
     if !agreeing.is_empty() {
         page.heading("Where reports agree");
-        let all = agreeing.len();
+        let shown = agreeing.len().min(MOST_FACTS);
         for fact in agreeing.into_iter().take(MOST_FACTS) {
             let mut reports: Vec<usize> = fact.cells.iter().map(|cell| cell.report).collect();
             reports.dedup();
@@ -297,7 +297,7 @@ fn facts(page: &mut Page, brief: &Brief<'_>, names: &[String]) {
             let text = format!("{} {}", one_line(&fact.label), page.painted(DIM, &note));
             page.paragraph(&format!("  {} ", page.painted(AGREE, "=")), "    ", &text);
         }
-        page.more(all, "agree");
+        page.more(all - shown, "agree");
         page.blank();
     }
     let single = brief
@@ -409,12 +409,12 @@ impl Page {
     }
 
     /// Writes how many facts more there are than are shown.
-    fn more(&mut self, all: usize, verdict: &str) {
-        if all > MOST_FACTS {
-            let text = format!(
-                "{} more {verdict}: --format markdown, html and json have all.",
-                count(all - MOST_FACTS, "fact")
-            );
+    fn more(&mut self, more: usize, verdict: &str) {
+        if more > 0 {
+            // "1 more fact agrees", "9 more facts agree".
+            let (noun, ending) = if more == 1 { ("fact", "s") } else { ("facts", "") };
+            let text =
+                format!("{more} more {noun} {verdict}{ending}: --format markdown, html and json have all.");
             let text = self.painted(DIM, &text);
             self.paragraph("    ", "    ", &text);
         }

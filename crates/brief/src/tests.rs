@@ -1,6 +1,6 @@
 //! Tests of whole documents: what must hold of every brief, in every format.
 
-use rashomon_core::{Brief, Copy, Difference, Report, Span};
+use rashomon_core::{Brief, Copy, Difference, Line, Quote, QuoteKind, Report, Source, SourceKind, Span};
 use rashomon_story::ReportKind;
 
 use crate::html::Page;
@@ -384,5 +384,61 @@ fn any_text_is_rendered() {
         for rendered in all_formats(&[fixture::brief_of_one(&report)], true) {
             assert!(!rendered.is_empty());
         }
+    }
+}
+
+/// Returns a story of one report: news, a quotation of three sentences, a question and what is to come.
+fn of_quotes() -> Report {
+    Report::new(
+        "r1",
+        "The council of Kesterby opened the new bridge over the River Orrin on Monday.\n\
+         “The bridge is an idea that sets people free.\n\
+         The bridge is no circus.\n\
+         We will see who dares to cross it,” Mayor Ilse Brandt told the crowd at the opening.\n\
+         Is the bridge of Kesterby a big story for the people of the valley?\n\
+         Will the bridge of Kesterby stand for a hundred years?\n\
+         The bridge of Kesterby is closed to lorries and is open to all others.",
+    )
+}
+
+#[test]
+fn the_words_of_others_and_questions_are_no_news() {
+    let report = of_quotes();
+    let mut reading = fixture::reading(&report.text);
+    let at = |words: &str| Span::of(&report.text, words).unwrap();
+    let quoted = Span::new(at("“The bridge is an idea").start, at("dares to cross it,”").end);
+    reading.quotes.push(Quote {
+        span: quoted,
+        pieces: vec![quoted],
+        sentence: 1,
+        kind: QuoteKind::Direct,
+        speaker: Some(Source {
+            span: at("Mayor Ilse Brandt"),
+            name: "Ilse Brandt".to_owned(),
+            entity: None,
+            kind: SourceKind::Person,
+        }),
+        via: None,
+        cue: None,
+    });
+    let mut brief = fixture::brief_of_one(&report);
+    brief.story.readings = vec![reading];
+    let brief = compose(brief.story, brief.ledger, &ComposeOptions::default());
+    let texts = |lines: &[Line]| -> Vec<String> { lines.iter().map(|line| line.text.clone()).collect() };
+    let news: Vec<String> = [
+        &brief.sections.what_happened,
+        &brief.sections.why_it_matters,
+        &brief.sections.what_to_know,
+        &brief.sections.what_happens_next,
+    ]
+    .into_iter()
+    .flat_map(|lines| texts(lines))
+    .collect();
+    assert!(!news.is_empty());
+    for line in &news {
+        assert!(
+            line.starts_with("The council") || line.ends_with("to all others."),
+            "{line}"
+        );
     }
 }

@@ -165,6 +165,32 @@ pub(crate) fn name_of(names: &[String], report: usize) -> &str {
     names.get(report).map_or("?", String::as_str)
 }
 
+/// Returns the facts in which reports agree, for a list: without those that rest on the very same sentences as a fact listed
+/// before, and those that are called by the same words; and the number of all.
+pub(crate) fn agreeing_by_sentences<'brief>(brief: &'brief Brief<'_>) -> (Vec<&'brief Fact>, usize) {
+    let sentences = |fact: &Fact| -> BTreeSet<(usize, usize)> {
+        fact.cells
+            .iter()
+            .map(|cell| (cell.report, cell.sentence))
+            .collect()
+    };
+    let of_verdict = |verdict: Verdict| {
+        brief
+            .ledger
+            .facts
+            .iter()
+            .filter(move |fact| fact.verdict == verdict)
+    };
+    let mut seen: BTreeSet<BTreeSet<(usize, usize)>> = BTreeSet::new();
+    let mut labels: BTreeSet<&str> = of_verdict(Verdict::Differ)
+        .map(|fact| fact.label.as_str())
+        .collect();
+    let listed = of_verdict(Verdict::Agree)
+        .filter(|fact| seen.insert(sentences(fact)) && labels.insert(&fact.label))
+        .collect();
+    (listed, of_verdict(Verdict::Agree).count())
+}
+
 /// Returns a verdict in words for a reader.
 pub(crate) fn verdict_words(verdict: Verdict) -> &'static str {
     match verdict {
@@ -374,6 +400,19 @@ pub(crate) fn percent(share: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn facts_on_the_same_sentences_are_listed_once() {
+        let reports = crate::fixture::reports();
+        let mut brief = crate::fixture::brief(&reports);
+        let (listed, all) = agreeing_by_sentences(&brief);
+        assert_eq!(listed.len(), all);
+        let mut again = (*listed.first().unwrap()).clone();
+        again.label = "the same in other words".to_owned();
+        brief.ledger.facts.push(again);
+        let (listed, more) = agreeing_by_sentences(&brief);
+        assert_eq!((listed.len(), more), (all, all + 1));
+    }
 
     fn range(first: &str, last: &str) -> String {
         date_range(Some((first.parse().unwrap(), last.parse().unwrap()))).unwrap()

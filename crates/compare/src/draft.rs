@@ -55,7 +55,8 @@ pub(crate) struct Draft {
     pub(crate) difference: Option<Difference>,
     /// Why.
     pub(crate) reason: String,
-    /// What the point is, where the kind of fact knows better than its clauses: "troops".
+    /// What the point is, where the kind of fact knows better than its clauses: the value on which the reports agree
+    /// ("some 15,000 troops"), or what it is a value of ("troops").
     pub(crate) topic: Option<String>,
     /// What the reports say.
     pub(crate) cells: Vec<DraftCell>,

@@ -12,6 +12,7 @@ use crate::entities::story_entities;
 use crate::evidence::{self, Evidence};
 use crate::groups::{GroupingThresholds, groups};
 use crate::judge::{CompareOptions, judge};
+use crate::labels::Labels;
 use crate::model::{probability, shipped};
 use crate::name_facts::name_facts;
 use crate::origins::Origins;
@@ -22,9 +23,6 @@ use crate::quantity_facts::quantity_facts;
 use crate::quote_facts::quote_facts;
 use crate::terms::Vocabulary;
 use crate::time_facts::time_facts;
-
-/// A label has at most so many characters.
-const LABEL_LENGTH: usize = 90;
 
 /// Returns the ledger of a story: what its reports say, fact by fact, with how it changed, how well it is supported, and
 /// what is expected. The story's readings should have their times resolved. The result does not depend on anything but
@@ -77,20 +75,27 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
     let drafts = without_repeats(drafts);
     let mut drafts = drafts;
     drafts.extend(single_facts(&drafts, &points, story, &origins));
-    let mut facts: Vec<Fact> = drafts
+    let mut found: Vec<(Fact, &Draft)> = drafts
         .iter()
-        .filter_map(|draft| fact(draft, &points, story, &origins))
+        .filter_map(|draft| Some((fact(draft, &points, story, &origins)?, draft)))
         .collect();
-    facts.sort_by(|one, other| {
+    // What is equal in all of these stays in the order of the drafts, which the story alone decides.
+    found.sort_by(|(one, _), (other, _)| {
         other
             .weight
             .total_cmp(&one.weight)
             .then_with(|| position(one).cmp(&position(other)))
             .then_with(|| one.kind.cmp(&other.kind))
-            .then_with(|| one.label.cmp(&other.label))
     });
-    for (index, fact) in facts.iter_mut().enumerate() {
-        fact.id = format!("f{}", index + 1);
+    let mut labels = Labels::default();
+    let mut facts: Vec<Fact> = Vec::with_capacity(found.len());
+    for (mut fact, draft) in found {
+        let Some(label) = labels.next(draft, &points, story) else {
+            continue;
+        };
+        fact.label = label;
+        fact.id = format!("f{}", facts.len() + 1);
+        facts.push(fact);
     }
     let published = story
         .reports
@@ -217,7 +222,7 @@ fn single_facts(
     singles
 }
 
-/// Returns the fact of a draft; `None` for one without cells.
+/// Returns the fact of a draft without its label; `None` where a cell has no sentence.
 fn fact(draft: &Draft, points: &Points, story: &StoryReadings<'_>, origins: &Origins<'_>) -> Option<Fact> {
     let mut cells: Vec<Cell> = Vec::new();
     for DraftCell {
@@ -255,10 +260,9 @@ fn fact(draft: &Draft, points: &Points, story: &StoryReadings<'_>, origins: &Ori
         .map(|cell| &cell.origin)
         .collect::<BTreeSet<_>>()
         .len();
-    let label = label(draft, &cells, points, story)?;
     Some(Fact {
         id: String::new(),
-        label,
+        label: String::new(),
         kind: draft.kind,
         verdict: draft.verdict,
         difference: draft.difference,
@@ -322,65 +326,4 @@ fn weight(draft: &Draft, cells: &[Cell], points: &Points, story: &StoryReadings<
         _ => 0.0,
     };
     2.0 * share + lead + verdict + kind
-}
-
-/// Returns a name of the point for a reader: its clearest clause, cut at a word, with what is counted before it.
-fn label(draft: &Draft, cells: &[Cell], points: &Points, story: &StoryReadings<'_>) -> Option<String> {
-    // The shortest clause that is still a clause says it most clearly.
-    let clause = |cell: &Cell| {
-        story
-            .text(cell.report, cell.evidence)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-    };
-    let best = cells.iter().filter(|cell| cell.decisive).min_by_key(|cell| {
-        let length = clause(cell).chars().count();
-        // Points stand by report and then by sentence.
-        let place = points
-            .all
-            .binary_search_by_key(&(cell.report, cell.sentence), |point| {
-                (point.report, point.sentence)
-            });
-        let depth = place
-            .ok()
-            .and_then(|place| points.all.get(place))
-            .map_or(0, |point| point.position);
-        (length < 25, length.max(50), depth, cell.report)
-    })?;
-    let clause = cut(
-        clause(best).trim_matches(|character: char| ",;—–- ".contains(character)),
-        LABEL_LENGTH,
-    );
-    let topic = draft.topic.as_deref().unwrap_or_default();
-    let whole = match draft.kind {
-        FactKind::Quantity | FactKind::Place if !topic.is_empty() => format!("{topic}: {clause}"),
-        FactKind::Time => format!("when: {clause}"),
-        _ => clause,
-    };
-    Some(whole)
-}
-
-/// Returns a text cut at a word after at most `length` characters, with an ellipsis where it was cut.
-fn cut(text: &str, length: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(length) else {
-        return text.to_owned();
-    };
-    let head = text.get(..end).unwrap_or_default();
-    let head = head.rsplit_once(' ').map_or(head, |(head, _)| head);
-    format!(
-        "{}…",
-        head.trim_end_matches(|character: char| ",;:—–- ".contains(character))
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_are_cut_at_words() {
-        assert_eq!(cut("the ferry sank off the coast", 14), "the ferry…");
-        assert_eq!(cut("the ferry", 14), "the ferry");
-    }
 }

@@ -48,6 +48,7 @@ mod features;
 mod groups;
 mod history;
 mod judge;
+mod labels;
 mod ledger;
 mod model;
 mod name_facts;
@@ -57,6 +58,7 @@ mod point_facts;
 mod points;
 mod quantities;
 mod quantity_facts;
+mod quantity_words;
 mod quote_facts;
 pub mod register;
 mod speakers;
@@ -64,6 +66,7 @@ mod terms;
 #[cfg(test)]
 mod test_story;
 mod time_facts;
+mod time_words;
 
 pub use judge::CompareOptions;
 pub use ledger::{compare, compare_with_options};

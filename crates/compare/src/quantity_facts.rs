@@ -7,6 +7,7 @@ use crate::evidence;
 use crate::groups::{GroupingThresholds, groups};
 use crate::points::{Point, Points};
 use crate::quantities::{Agreement, agreement_in, fate, tells_little};
+use crate::quantity_words::{YEAR_OF_AGE, counted_words, value};
 
 /// Two quantities are joined from this likelihood of their sentences on.
 const JOIN: f64 = 0.16;
@@ -273,9 +274,6 @@ fn of_other_people(one: &Node<'_>, other: &Node<'_>, points: &[Point], story: &S
     }
 }
 
-/// The unit of an age.
-const YEAR_OF_AGE: &str = "year of age";
-
 /// Returns the last word of the name of the person nearest to a quantity in its sentence.
 fn person_of<'story>(
     node: &Node<'_>,
@@ -342,12 +340,7 @@ fn draft(
     reports.sort_unstable();
     reports.dedup();
     let mut draft = Draft::new(FactKind::Quantity, reports.len(), cells);
-    draft.topic = members.iter().find_map(|node| {
-        node.quantity
-            .counted
-            .clone()
-            .or_else(|| node.quantity.unit.clone())
-    });
+    draft.topic = said_number(members, points, story);
     let report_of = |node: &Node<'_>| points.all.get(node.point).map_or(0, |point| point.report);
     // Each report's own numbers are laid against each other's: they differ where no number of the one fits any of
     // the other.
@@ -377,6 +370,7 @@ fn draft(
                     value(own.quantity),
                     value(their.quantity)
                 );
+                draft.topic = counted(members, points, story);
                 return Some(draft.differs(Difference::Value, reason));
             }
         }
@@ -392,59 +386,61 @@ fn gives(one: &Node<'_>, other: &Node<'_>, all: &[Node<'_>]) -> bool {
         .any(|found| found == Some(Agreement::Agree))
 }
 
-/// Returns a quantity in a few signs: "~15,000 troops".
-fn value(quantity: &Quantity) -> String {
-    let sign = match quantity.relation {
-        QuantityRelation::Equal | QuantityRelation::Range => "",
-        QuantityRelation::About => "~",
-        QuantityRelation::AtMost => "≤",
-        QuantityRelation::AtLeast => "≥",
-    };
-    let number = match (quantity.low, quantity.high) {
-        (Some(low), Some(high)) if low != high => format!("{}–{}", number(low), number(high)),
-        (Some(number_), _) | (None, Some(number_)) => number(number_),
-        (None, None) => String::new(),
-    };
-    let unit = quantity.unit.as_deref().unwrap_or_default();
-    let counted = quantity.counted.as_deref().unwrap_or_default();
-    let currency = matches!(unit, "$" | "€" | "£" | "¥");
-    let mut value = if currency {
-        format!("{sign}{unit}{number}")
-    } else {
-        format!("{sign}{number}")
-    };
-    if unit == "percent" {
-        value.push('%');
-    } else if !unit.is_empty() && !currency {
-        value.push(' ');
-        value.push_str(unit);
-    } else if !counted.is_empty() {
-        value.push(' ');
-        value.push_str(counted);
-    }
-    value
+/// Words that name a number may go over so many characters.
+const LONGEST_NUMBER: usize = 48;
+
+/// Returns the words of a report for the number on which some quantities agree: the surest and shortest ones, "some 4,000
+/// people".
+fn said_number(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> Option<String> {
+    let words = members.iter().filter_map(|node| {
+        let point = points.all.get(node.point)?;
+        let quantity = node.quantity;
+        let written = story.text(point.report, quantity.span);
+        let whole: Vec<&str> = written.split_whitespace().collect();
+        let mut words = whole.join(" ");
+        // "Six people died": only the sentence gives the number its capital.
+        if quantity.span.start == point.span.start
+            && words.chars().nth(1).is_some_and(char::is_lowercase)
+            && let Some(first) = words.get_mut(..1)
+        {
+            first.make_ascii_lowercase();
+        }
+        if quantity.unit.as_deref() == Some(YEAR_OF_AGE) {
+            words = format!("age {}", value(quantity).trim_end_matches(YEAR_OF_AGE).trim_end());
+        }
+        let length = words.chars().count();
+        let vague = quantity.relation == QuantityRelation::About && quantity.low != quantity.high;
+        let bounded = quantity.relation != QuantityRelation::Equal;
+        // "A three-day meeting" and "the eight year term" tell the number less plainly than "three days".
+        let unit = quantity
+            .unit
+            .as_deref()
+            .filter(|unit| !matches!(*unit, "percent" | YEAR_OF_AGE));
+        let singular = unit.is_some_and(|unit| quantity.low != Some(1.0) && words.ends_with(unit));
+        let joined = singular || words.contains('-');
+        (length <= LONGEST_NUMBER).then_some(((vague, bounded, joined, length), words))
+    });
+    let best = words.min_by(|(one, _), (other, _)| one.cmp(other));
+    best.map(|(_, words)| words)
+        .or_else(|| counted(members, points, story))
 }
 
-/// Returns a number with commas between its thousands.
-fn number(number: f64) -> String {
-    let plain = format!("{number}");
-    let (sign, digits) = plain
-        .strip_prefix('-')
-        .map_or(("", plain.as_str()), |digits| ("-", digits));
-    let (whole, fraction) = digits
-        .split_once('.')
-        .map_or((digits, None), |(whole, part)| (whole, Some(part)));
-    let mut grouped = String::new();
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
-            grouped.push(',');
+/// Returns what some quantities count or measure in words for a reader. The first word behind "a five-place penalty" is part of
+/// the number.
+fn counted(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> Option<String> {
+    members.iter().find_map(|node| {
+        let words = counted_words(node.quantity)?;
+        let text = &story.reports.get(points.all.get(node.point)?.report)?.text;
+        let joined = node
+            .quantity
+            .counted_span
+            .and_then(|span| text.get(..span.start))
+            .is_some_and(|before| before.ends_with('-'));
+        match words.split_once(' ') {
+            Some((_, noun)) if joined => Some(noun.to_owned()),
+            _ => Some(words),
         }
-        grouped.push(digit);
-    }
-    fraction.map_or_else(
-        || format!("{sign}{grouped}"),
-        |part| format!("{sign}{grouped}.{part}"),
-    )
+    })
 }
 
 #[cfg(test)]
@@ -473,12 +469,5 @@ mod tests {
         assert_eq!(differences(first, toll).len(), 1);
         assert_eq!(differences(first, injured), Vec::<String>::new());
         assert_eq!(differences(first, part), Vec::<String>::new());
-    }
-
-    #[test]
-    fn numbers_are_written_with_commas() {
-        assert_eq!(number(15000.0), "15,000");
-        assert_eq!(number(1_234_567.5), "1,234,567.5");
-        assert_eq!(number(-300.0), "-300");
     }
 }

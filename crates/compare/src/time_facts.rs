@@ -5,6 +5,7 @@ use rashomon_core::{Date, Difference, FactKind, StoryReadings, TimeExpression, T
 use crate::draft::{Draft, DraftCell};
 use crate::evidence::{self, Evidence};
 use crate::points::{Point, Points};
+use crate::time_words;
 
 /// Two clauses less alike than this are not held to tell of one event, so that other days are no difference. On the
 /// training stories .2 said 20 other times, 12 of them right, and .4 said 9, 8 of them right.
@@ -19,6 +20,8 @@ struct When {
     days: Option<(Date, Date)>,
     name: String,
     written: String,
+    /// The same in words for a reader.
+    words: String,
 }
 
 impl When {
@@ -65,7 +68,11 @@ pub(crate) fn time_facts(group: &[Evidence], points: &Points, story: &StoryReadi
     }
     let mut drafts: Vec<Draft> = agreeing
         .iter()
-        .map(|whens| Draft::new(FactKind::Time, 2, cells(whens.iter())))
+        .map(|whens| {
+            let mut draft = Draft::new(FactKind::Time, 2, cells(whens.iter()));
+            draft.topic = most_precise(whens).map(|when| when.words.clone());
+            draft
+        })
         .collect();
     if let Some(draft) = quarrel(&agreeing, &alone, points, story) {
         drafts.push(draft);
@@ -132,6 +139,15 @@ fn also_says(one: &When, other: &When, points: &Points, story: &StoryReadings<'_
     })
 }
 
+/// Returns the time among several that fit each other which covers the fewest days, the first of several such.
+fn most_precise(whens: &[When]) -> Option<&When> {
+    let length = |when: &When| {
+        when.days
+            .map_or(i32::MAX, |(first, last)| (last - first).get_days())
+    };
+    whens.iter().min_by_key(|when| length(when))
+}
+
 /// Returns how many reports some times stand in.
 fn distinct_reports<'whens>(whens: impl Iterator<Item = &'whens When>) -> usize {
     let mut reports: Vec<usize> = whens.map(|when| when.report).collect();
@@ -181,12 +197,15 @@ fn when(evidence: &Evidence, points: &[Point], story: &StoryReadings<'_>) -> Opt
     let value = days
         .and(time.value.as_ref())
         .map_or_else(|| written.clone(), ToString::to_string);
+    let before = text.get(point.span.start..time.span.start).unwrap_or_default();
+    let words = time_words::in_words(time.value.as_ref(), before).unwrap_or_else(|| written.clone());
     Some(When {
         evidence,
         report: point.report,
         days,
         name: name(time, &written),
         written: value,
+        words,
     })
 }
 

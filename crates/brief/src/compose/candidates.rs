@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rashomon_core::{Change, Date, Ledger, LineCite, SentenceKind, Span, StoryReadings, Verdict};
 
 use super::cues::{Part, matters, opening_weight, part_of_heading, wholeness};
+use super::quotations::{Quotation, asks, quotations};
 
 /// Words of fewer characters say little of what a sentence is about.
 const SHORTEST_CONTENT_WORD: usize = 4;
@@ -42,6 +43,17 @@ pub(crate) struct Candidate<'text> {
     pub(crate) recency: f64,
     /// True where it stands in a passage taken from another report of the story.
     pub(crate) copied: bool,
+    /// How it stands to the direct quotations of its report.
+    pub(crate) quotation: Quotation,
+    /// True for a question.
+    pub(crate) asks: bool,
+}
+
+impl Candidate<'_> {
+    /// Returns true where it may stand as a line of news: neither a question nor another's words that do not say whose.
+    pub(crate) fn is_news(&self) -> bool {
+        !self.asks && self.quotation.is_news()
+    }
 }
 
 /// All sentences of news of a story, by report and then in the order of the text.
@@ -76,6 +88,7 @@ impl<'text> Candidates<'text> {
                 .filter(|copy| copy.report == report)
                 .flat_map(|copy| copy.passages.iter().copied())
                 .collect();
+            let quotations = quotations(&source.text, reading);
             let mut part = None;
             let mut position = 0;
             for (sentence, found) in reading.sentences.iter().enumerate() {
@@ -100,6 +113,8 @@ impl<'text> Candidates<'text> {
                             worth: opening_weight(text) * wholeness(text),
                             recency: recency.get(report).copied().unwrap_or(0.5),
                             copied: shared * 2 > found.span.len(),
+                            quotation: quotations.get(sentence).copied().unwrap_or_default(),
+                            asks: asks(text),
                         });
                         position += 1;
                     }

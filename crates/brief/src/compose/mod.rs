@@ -8,6 +8,7 @@ mod cues;
 mod length;
 mod next;
 mod people;
+mod quotations;
 mod selection;
 
 use rashomon_core::{
@@ -175,14 +176,17 @@ fn what_happened(
     };
     // What is still to come stands among what happens next, and no line stands twice.
     let gain = |candidate: &Candidate<'_>| candidates.gain(candidate, &chosen.covered);
-    let lead = best(candidates, |candidate| {
-        (candidate.position == 0 && !is_dated(candidate)).then(|| gain(candidate))
-    })
-    .or_else(|| {
+    let is_news = |candidate: &Candidate<'_>| candidate.is_news();
+    let first = |wanted: &dyn Fn(&Candidate<'_>) -> bool, deepest: usize| {
         best(candidates, |candidate| {
-            (candidate.position == 0).then(|| gain(candidate))
+            (candidate.position <= deepest && wanted(candidate)).then(|| gain(candidate))
         })
-    });
+    };
+    // A story of nothing but one's words still begins with a line.
+    let lead = first(&|candidate| is_news(candidate) && !is_dated(candidate), 0)
+        .or_else(|| first(&is_news, 0))
+        .or_else(|| first(&is_news, LEAD_SENTENCES))
+        .or_else(|| first(&|_| true, 0));
     let Some((lead, first_gain)) = lead else {
         return lines;
     };
@@ -192,6 +196,7 @@ fn what_happened(
             let fits = candidate.position < LEAD_SENTENCES
                 && !matches!(candidate.part, Some(Part::Matters | Part::Saying | Part::Next))
                 && candidate.clarity < 0.8
+                && is_news(candidate)
                 && !is_dated(candidate)
                 && !chosen.repeats(candidate, candidates);
             fits.then(|| candidates.gain(candidate, &chosen.covered))
@@ -230,7 +235,8 @@ fn why_it_matters(
     while lines.len() < most {
         let mut found: Option<(&Candidate<'_>, f64)> = None;
         for (candidate, clarity) in candidates.all.iter().zip(&clarity) {
-            if *clarity < LEAST_CLARITY || chosen.repeats(candidate, candidates) {
+            let fits = *clarity >= LEAST_CLARITY && candidate.is_news();
+            if !fits || chosen.repeats(candidate, candidates) {
                 continue;
             }
             let worth = clarity * candidate.worth + 0.5 * candidates.gain(candidate, &chosen.covered);
@@ -254,7 +260,8 @@ fn what_to_know(
     let mut lines: Vec<Line> = Vec::new();
     while lines.len() < most {
         let found = best(candidates, |candidate| {
-            (!chosen.repeats(candidate, candidates)).then(|| candidates.gain(candidate, &chosen.covered))
+            let fits = candidate.is_news() && !chosen.repeats(candidate, candidates);
+            fits.then(|| candidates.gain(candidate, &chosen.covered))
         });
         match found {
             Some((candidate, gain)) if gain >= LEAST_GAIN => {

@@ -81,7 +81,10 @@ pub(crate) fn expectations(
             headed || status == Some(Status::Expected) && cue || status == Some(Status::Possible) && cue;
         // What breaks off tells nobody what will be.
         let whole = wholeness(candidate.text) >= LEAST_WHOLE;
-        if whole && (dated.is_some() || undated) {
+        // What somebody says by the way of the future ("we will see") is rhetoric, unless it has a day or is said to be
+        // somebody's word; and a question expects nothing.
+        let rhetoric = candidate.asks || dated.is_none() && candidate.quotation.is_unsaid();
+        if whole && !rhetoric && (dated.is_some() || undated) {
             found.push(Expectation {
                 candidate: position,
                 days: dated,

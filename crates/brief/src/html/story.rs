@@ -6,12 +6,13 @@ use serde::Serialize;
 use super::facts::{FactView, SingleView, facts, shown, singles};
 use super::map::{MapView, map};
 use super::reports::{ReportView, reports};
-use crate::sections;
+use crate::speaker::{is_shown, name_of_speaker, unnamed_speaker};
 use crate::summary::Summary;
 use crate::timeline::timeline;
 use crate::view::{
     MOST_COLUMNS, date_range, long_date, name_of, only_copies, outcome_words, published_range, report_names,
 };
+use crate::{PEOPLE, sections};
 
 /// So many differences are shown with their sentences; the table has more.
 const MOST_DIFFERENCES: usize = 150;
@@ -42,6 +43,8 @@ struct LineView {
     pieces: Vec<PieceView>,
     cites: Vec<CiteView>,
     speaker: Option<SpeakerView>,
+    /// Who says it, in a section of news, where its words do not name the speaker.
+    said_by: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -184,6 +187,7 @@ impl<'view> Anchors<'view, '_> {
                 pieces: plain(),
                 cites,
                 speaker: None,
+                said_by: unnamed_speaker(self.brief, line, quoted).map(str::to_owned),
             };
         };
         let reading = self.brief.story.readings.get(cite.report);
@@ -202,7 +206,11 @@ impl<'view> Anchors<'view, '_> {
         LineView {
             pieces: self.pieces(cite.report, cite.span, &said),
             cites,
-            speaker: found.first().and_then(|quote| self.speaker(quote, cite.report)),
+            speaker: found
+                .first()
+                .filter(|quote| is_shown(self.brief, line, quote))
+                .and_then(|quote| self.speaker(quote, cite.report)),
+            said_by: None,
         }
     }
 
@@ -211,12 +219,8 @@ impl<'view> Anchors<'view, '_> {
         let own = speaker
             .entity
             .and_then(|entity| self.brief.story.readings.get(report)?.entities.get(entity));
-        let story_entity = speaker
-            .entity
-            .and_then(|entity| self.brief.ledger.entity_of.get(report)?.get(entity).copied())
-            .and_then(|entity| self.brief.ledger.entities.get(entity));
         Some(SpeakerView {
-            name: story_entity.map_or_else(|| speaker.name.clone(), |entity| entity.name.clone()),
+            name: name_of_speaker(self.brief, quote, report)?.to_owned(),
             role: own.and_then(|entity| entity.descriptions.first().cloned()),
             via: quote.via.as_ref().map(|via| via.name.clone()),
         })
@@ -271,7 +275,7 @@ impl StoryView {
             .into_iter()
             .filter(|(_, lines)| !lines.is_empty())
             .map(|(title, lines)| {
-                let quoted = title == "What people are saying";
+                let quoted = title == PEOPLE;
                 SectionView {
                     id: format!("{id}-{}", title.to_lowercase().replace(' ', "-")),
                     title,
