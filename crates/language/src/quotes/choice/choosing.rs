@@ -240,6 +240,14 @@ fn likeliest_pairs(scenery: &Scenery<'_, '_>, all: &[(usize, Proposal)], models:
             if logistic(content_odds) < models.speakers.threshold * TOLD {
                 continue;
             }
+            // The trees have seen few agencies; what the rules lay on one, they lay as it stands.
+            let is_of_agency = proposal
+                .rule
+                .and_then(|rule| scenery.quotes.get(rule)?.speaker.as_ref())
+                .is_some_and(|source| source.kind == SourceKind::Agency);
+            if is_of_agency && !proposal.is_rule {
+                continue;
+            }
             let best = best_speaker(models, speakers_of(scenery, &proposal.tokens, proposal.rule));
             let (speaker_odds, speaker) =
                 best.map_or((NOBODY, None), |(odds, speaker)| (odds, Some(speaker)));
