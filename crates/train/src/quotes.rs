@@ -33,7 +33,7 @@ const BEST: usize = 2;
 const SAME: f64 = 0.5;
 
 /// Scores that differ by no more are taken for the same.
-const NEARLY: f64 = 0.0025;
+const NEARLY: f64 = 0.003;
 
 /// A report of the corpus with its attributions; spans are in characters.
 #[derive(Deserialize)]
