@@ -17,9 +17,12 @@ use crate::boosting::{Growth, boost};
 const GROWTH: Growth = Growth {
     trees: 100,
     depth: 4,
+    leaves: usize::MAX,
     rate: 0.12,
     ridge: 5.0,
     least_rows: 40,
+    one_feature_in: 1,
+    draw: 0,
 };
 /// The stories are parted into so many folds.
 const FOLDS: usize = 5;

@@ -9,6 +9,7 @@ mod conversions;
 mod counted;
 mod guards;
 mod labels;
+mod parts;
 mod ranges;
 mod ratios;
 mod rounds;
@@ -109,7 +110,7 @@ impl Reader<'_> {
                 numbers.extend(labelled.map(|(number, _)| number));
                 continue;
             };
-            let (quantity, end) = self.quantity(amount, found.get(first..).unwrap_or_default());
+            let (quantity, end) = self.quantity(amount, found, first);
             let (converted, after) = self.conversions(&quantity, end);
             let whole = quantity.span.join(self.pieces.span(end, after));
             found.push(Quantity {
@@ -182,9 +183,11 @@ impl Reader<'_> {
         (falls || vote || third || !named && high < 20.0).then(|| if third { at + 5 } else { at + 3 })
     }
 
-    /// Returns the quantity of an amount and the piece after it. `before` are the sentence's quantities before it.
-    fn quantity(&self, amount: Amount, before: &[Quantity]) -> (Quantity, usize) {
+    /// Returns the quantity of an amount and the piece after it. `earlier` are the quantities of the text before it; those
+    /// of the sentence are from `first` on.
+    fn quantity(&self, amount: Amount, earlier: &[Quantity], first: usize) -> (Quantity, usize) {
         let pieces = &self.pieces;
+        let before = earlier.get(first..).unwrap_or_default();
         let mut amount = amount;
         let mut start = amount.start;
         let ranged = self.range(&mut amount, &mut start);
@@ -223,6 +226,8 @@ impl Reader<'_> {
             } else if let Some(whole) = self.elided(start, &amount, before) {
                 unit.clone_from(&whole.unit);
                 counted_as = (whole.counted.clone(), whole.counted_span);
+            } else if let Some((noun, span)) = self.whole_told_before(start, amount.end, earlier) {
+                counted_as = (Some(noun), span);
             }
         }
         let measured = unit.is_some() || matches!(counted_as.0.as_deref(), Some("points" | "point"));
@@ -246,6 +251,19 @@ impl Reader<'_> {
             attributed_to: None,
         };
         (quantity, end)
+    }
+
+    /// "Two of the five came back": what both numbers count, where a number before said it.
+    fn whole_told_before(
+        &self,
+        start: usize,
+        end: usize,
+        earlier: &[Quantity],
+    ) -> Option<(String, Option<Span>)> {
+        // For the five itself: the same of a part that ends before it.
+        let of = (start.saturating_sub(4)..start)
+            .find(|&index| self.pieces.lower(index) == "of" && parts::is_whole(&self.pieces, index, start));
+        parts::known_whole(&self.pieces, of.unwrap_or(end), earlier)
     }
 
     /// "517 rushing yards", "3,000 tests per day": the noun is a unit, or a rate follows it.
@@ -335,6 +353,13 @@ impl Reader<'_> {
             }
             if let Some((first, last)) = counted::noun_phrase(pieces, from, |index| self.is_time(index)) {
                 return after(first, self.head_of_count(amount, last).unwrap_or(last));
+            }
+            // "Four of the five ferries": the noun stands with the whole, which is a quantity of its own.
+            if let Some((first, last)) = parts::noun_of_whole(pieces, from, |index| self.is_time(index)) {
+                return Counted {
+                    pieces_after: None,
+                    ..after(first, last)
+                };
             }
             return self.toll(start, from, before);
         }

@@ -59,7 +59,7 @@ fn ratios() {
     );
     check(
         "Four of the five ferries ran.",
-        &["Four: = 4", "five ferries: = 5 ferries"],
+        &["Four: = 4 ferries", "five ferries: = 5 ferries"],
     );
     check(
         "It happened twice, one in 10 years.",
@@ -295,7 +295,7 @@ fn tolls() {
     check("One of the men left.", &["One of the men: = 1 men"]);
     check(
         "Two of the five boats sank.",
-        &["Two: = 2", "five boats: = 5 boats"],
+        &["Two: = 2 boats", "five boats: = 5 boats"],
     );
 }
 

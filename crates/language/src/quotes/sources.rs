@@ -143,6 +143,13 @@ impl<'reading> Mentions<'reading> {
         around.map(|&(_, entity, kind)| (entity, kind))
     }
 
+    /// Returns how often an entity is mentioned.
+    pub(crate) fn count(&self, entity: usize) -> f64 {
+        self.entities
+            .get(entity)
+            .map_or(0.0, |entity| entity.mentions.len() as f64)
+    }
+
     /// Returns the kind of an entity as a number, from 1.
     pub(crate) fn kind_number(&self, entity: usize) -> f64 {
         match self.entities.get(entity).map(|entity| entity.kind) {

@@ -14,18 +14,13 @@ use crate::quotes::sources::Mentions;
 
 /// The most tokens of a quote of the rules that is looked at again.
 const LONGEST: usize = 3000;
-/// How much likelier, in log odds, another proposal must be than that of the rules.
+/// How much likelier, in log odds, another content must be than that of the rules. It changes little in the reports the trees
+/// were chosen on; in others the rules know better where a clause begins.
 const LEAD_CONTENT: f64 = 0.5;
-const LEAD_SPEAKER: f64 = 0.2;
 /// For how many proposals of a quotation a speaker is looked for.
-const LIKELIEST: usize = 5;
+const LIKELIEST: usize = 6;
 /// The share of the threshold that is asked of a quote for which the rules have a verb of saying.
 const TOLD: f64 = 0.2;
-/// The share of the threshold that is asked of a quote of which the rules have nothing.
-const UNKNOWN: f64 = 2.0;
-/// Which feature tells how many words a content shares with that of the rules, and from which share on it is theirs.
-const SHARED_WITH_RULES: usize = 2;
-const NEARLY_THEIRS: f64 = 0.65;
 /// The log odds of a quote that nobody may say.
 const NOBODY: f64 = -0.4;
 
@@ -124,8 +119,8 @@ pub(crate) fn choose(
     let mut pairs = likeliest_pairs(&scenery, &all, models);
     pairs.sort_by(|one, other| {
         other
-            .order
-            .total_cmp(&one.order)
+            .probability
+            .total_cmp(&one.probability)
             .then(one.proposal.cmp(&other.proposal))
     });
     // Each quotation is said once, and no word twice.
@@ -186,11 +181,7 @@ pub(crate) fn choose(
                 .is_some_and(|speaker| speaker.entity.is_some())
         };
         let is_told = proposal.is_rule && rule.is_some_and(|quote| quote.cue.is_some() || has_name(quote));
-        let share = match rule {
-            None => UNKNOWN,
-            Some(_) if is_told => TOLD,
-            Some(_) => 1.0,
-        };
+        let share = if is_told { TOLD } else { 1.0 };
         let threshold = models.speakers.threshold * share;
         if pair.probability < threshold {
             continue;
@@ -224,8 +215,6 @@ struct Pair {
     speaker: Option<SpeakerProposal>,
     /// How likely both are right.
     probability: f64,
-    /// The same with the lead of the rules, by which pairs are chosen.
-    order: f64,
 }
 
 /// Returns the likeliest proposals of each quotation, each with its likeliest speaker.
@@ -247,21 +236,25 @@ fn likeliest_pairs(scenery: &Scenery<'_, '_>, all: &[(usize, Proposal)], models:
             let Some((_, proposal)) = group.get(index) else {
                 continue;
             };
-            // The rules know where a clause begins better than the tree: what is nearly theirs is theirs.
-            if !proposal.is_rule && proposal.features[SHARED_WITH_RULES] >= NEARLY_THEIRS {
+            // Whoever says it, nobody would take it.
+            if logistic(content_odds) < models.speakers.threshold * TOLD {
                 continue;
             }
-            let content_lead = if proposal.is_rule { LEAD_CONTENT } else { 0.0 };
+            // The trees have seen few agencies; what the rules lay on one, they lay as it stands.
+            let is_of_agency = proposal
+                .rule
+                .and_then(|rule| scenery.quotes.get(rule)?.speaker.as_ref())
+                .is_some_and(|source| source.kind == SourceKind::Agency);
+            if is_of_agency && !proposal.is_rule {
+                continue;
+            }
             let best = best_speaker(models, speakers_of(scenery, &proposal.tokens, proposal.rule));
-            let (speaker_odds, speaker_lead, speaker) = best
-                .map_or((NOBODY, 0.0, None), |(odds, lead, speaker)| {
-                    (odds, lead, Some(speaker))
-                });
+            let (speaker_odds, speaker) =
+                best.map_or((NOBODY, None), |(odds, speaker)| (odds, Some(speaker)));
             pairs.push(Pair {
                 proposal: start + index,
                 speaker,
-                probability: logistic(content_odds - content_lead) * logistic(speaker_odds - speaker_lead),
-                order: logistic(content_odds) * logistic(speaker_odds),
+                probability: logistic(content_odds) * logistic(speaker_odds),
             });
         }
         start += group.len();
@@ -269,14 +262,13 @@ fn likeliest_pairs(scenery: &Scenery<'_, '_>, all: &[(usize, Proposal)], models:
     pairs
 }
 
-/// Returns the likeliest speaker with their log odds, and how much of these the rules gave.
-fn best_speaker(models: &Models, candidates: Vec<SpeakerProposal>) -> Option<(f64, f64, SpeakerProposal)> {
-    let mut best: Option<(f64, f64, SpeakerProposal)> = None;
+/// Returns the likeliest speaker with their log odds.
+fn best_speaker(models: &Models, candidates: Vec<SpeakerProposal>) -> Option<(f64, SpeakerProposal)> {
+    let mut best: Option<(f64, SpeakerProposal)> = None;
     for candidate in candidates {
-        let lead = if candidate.is_rule { LEAD_SPEAKER } else { 0.0 };
-        let odds = models.speakers.odds(&candidate.features) + lead;
-        if best.as_ref().is_none_or(|(so_far, ..)| odds > *so_far) {
-            best = Some((odds, lead, candidate));
+        let odds = models.speakers.odds(&candidate.features);
+        if best.as_ref().is_none_or(|(so_far, _)| odds > *so_far) {
+            best = Some((odds, candidate));
         }
     }
     best

@@ -5,21 +5,22 @@ use std::ops::Range;
 use rashomon_core::{QuoteKind, Span};
 
 use super::Scenery;
+use super::edges::{Edges, around_cues, edge_features};
 use super::words::{class, relation, tag, takes, which_verb};
 use crate::quotes::tree::Tree;
 use crate::quotes::verbs::verb;
 use crate::quotes::words::is_finite_verb;
 
 /// How far up the tree a proposal may reach.
-const HIGHEST: usize = 6;
+pub(super) const HIGHEST: usize = 6;
 /// The most tokens of a sentence within which proposals are made; in a longer one there are only the rules' and the
 /// quotation itself.
-const LONGEST: usize = 150;
+pub(super) const LONGEST: usize = 150;
 /// From how far away a verb of saying is heeded, in tokens.
 const FARTHEST_VERB: usize = 30;
 
 /// What is known of a proposal, in the order of its features.
-pub(crate) const CONTENT_FEATURES: [&str; 51] = [
+pub(crate) const CONTENT_FEATURES: [&str; 79] = [
     "is of the rules",
     "is the quotation alone",
     "words shared with the rules",
@@ -71,6 +72,34 @@ pub(crate) const CONTENT_FEATURES: [&str; 51] = [
     "verb of the governor",
     "which verb of saying before",
     "word between the verb and the content",
+    "cut off behind",
+    "relation of what is cut off behind",
+    "tag of what is cut off behind",
+    "distance of what is cut off behind",
+    "words cut off behind",
+    "cut off before",
+    "relation of what is cut off before",
+    "relation of the last phrase",
+    "words of the last phrase",
+    "tag of the last phrase",
+    "relation of the first phrase",
+    "words of the first phrase",
+    "relation of the word behind",
+    "tag of the word behind",
+    "word behind hangs inside",
+    "relation of the word before",
+    "tag of the word before",
+    "word before hangs inside",
+    "subject of the governor",
+    "governor is coordinated",
+    "verbs of saying above the governor",
+    "sayers above the governor",
+    "sayers inside",
+    "start against the rules",
+    "end against the rules",
+    "words to the quotation behind",
+    "words to the quotation before",
+    "candidates",
 ];
 
 /// A stretch of words that may be what is said.
@@ -89,10 +118,13 @@ pub(crate) struct Proposal {
 }
 
 /// A proposal before its features.
-struct Draft {
-    tokens: Vec<Range<usize>>,
-    steps: usize,
-    way: u8,
+pub(super) struct Draft {
+    /// Its tokens, in pieces.
+    pub(super) tokens: Vec<Range<usize>>,
+    /// How many steps up the tree it was found.
+    pub(super) steps: usize,
+    /// How it was found.
+    pub(super) way: u8,
 }
 
 /// Returns the proposals for the quotation `mark`; `rules` are the quotes of the rules that hold words of it.
@@ -171,6 +203,7 @@ pub(crate) fn proposals(scenery: &Scenery<'_, '_>, mark: usize, rules: &[usize])
             }
             node = tree.head(top);
         }
+        drafts.extend(around_cues(scenery, &tree, &own, &around));
         finish(scenery, &tree, drafts, mark, rules, &own, &around)
     } else {
         let tree = Tree::new(context, 0..0);
@@ -210,7 +243,7 @@ fn top_of(scenery: &Scenery<'_, '_>, tree: &Tree<'_, '_>, tokens: &Range<usize>)
 }
 
 /// Returns how many words stand in a stretch.
-fn words(scenery: &Scenery<'_, '_>, tokens: &Range<usize>) -> f64 {
+pub(super) fn words(scenery: &Scenery<'_, '_>, tokens: &Range<usize>) -> f64 {
     let words = tokens
         .clone()
         .filter(|&token| scenery.context.lower(token).contains(char::is_alphanumeric));
@@ -272,6 +305,10 @@ fn finish(
             is_rule,
             features,
         });
+    }
+    let count = proposals.len() as f64;
+    for proposal in &mut proposals {
+        proposal.features[CONTENT_FEATURES.len() - 1] = count;
     }
     proposals
 }
@@ -383,7 +420,7 @@ fn features(
         Some('‘') => 3.0,
         _ => 4.0,
     };
-    [
+    let own_features = [
         flag(draft.way == 0),
         flag(whole == *own),
         shared(scenery, &draft.tokens, &rule_tokens),
@@ -445,5 +482,25 @@ fn features(
         governor.map_or(0.0, |governor| which_verb(scenery, governor)),
         verb_before.map_or(0.0, |verb| which_verb(scenery, verb)),
         verb_before.map_or(-1.0, |verb| class(scenery, verb + 1, around)),
-    ]
+    ];
+    let at_edges = edge_features(
+        scenery,
+        tree,
+        &Edges {
+            draft,
+            whole: &whole,
+            piece: &piece,
+            around,
+            governor,
+            rule_tokens: &rule_tokens,
+        },
+    );
+    let mut all_features = [0.0; CONTENT_FEATURES.len()];
+    for (place, value) in all_features
+        .iter_mut()
+        .zip(own_features.into_iter().chain(at_edges))
+    {
+        *place = value;
+    }
+    all_features
 }

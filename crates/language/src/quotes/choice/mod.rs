@@ -6,8 +6,10 @@
 
 pub(crate) mod choosing;
 pub(crate) mod contents;
+mod edges;
 pub(crate) mod model;
 pub(crate) mod speakers;
+mod standing;
 pub mod training;
 mod words;
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use rashomon_core::{MentionKind, PartOfSpeech, Quote, SourceKind, Span};
 
 use super::Scenery;
+use super::standing::{Standing, standing_features};
 use super::words::{class, relation, tag, takes, which_verb};
 use crate::quotes::sources::noun_kind;
 use crate::quotes::tree::Tree;
@@ -18,7 +19,7 @@ const LONGEST: usize = 150;
 /// The most proposals.
 const MOST: usize = 60;
 /// How far up the tree a connection is looked for.
-const HIGHEST: usize = 8;
+pub(super) const HIGHEST: usize = 8;
 
 /// Where the distance stands among the features.
 const DISTANCE: usize = 3;
@@ -26,7 +27,7 @@ const DISTANCE: usize = 3;
 const RANK: usize = 21;
 
 /// What is known of a proposal, in the order of its features.
-pub(crate) const SPEAKER_FEATURES: [&str; 46] = [
+pub(crate) const SPEAKER_FEATURES: [&str; 59] = [
     "is of the rules",
     "rules have a speaker",
     "sentence",
@@ -73,6 +74,19 @@ pub(crate) const SPEAKER_FEATURES: [&str; 46] = [
     "quotations between",
     "verb of the governor",
     "says in earlier sentence",
+    "inside another quote of the rules",
+    "verbs of saying above the governor",
+    "sayers above the governor",
+    "subjects between",
+    "times said by the rules",
+    "mentions",
+    "hangs on another that may speak",
+    "words of the phrase",
+    "governor is finite",
+    "governor has a clause",
+    "content below the governor",
+    "words to the nearest quotation",
+    "candidates of the sentence",
 ];
 
 /// One who may say it.
@@ -388,7 +402,7 @@ fn features(
                 .as_ref()
                 .is_some_and(|speaker| speaker.span.contains(span))
         });
-    [
+    let own_features = [
         flag(rule_speaker.is_some_and(|speaker| speaker.span.contains(span))),
         flag(rule_speaker.is_some()),
         sentence_distance,
@@ -470,5 +484,27 @@ fn features(
             let governor = governor.map_or(Span::default(), |governor| context.span(governor..governor + 1));
             flag(cue.overlap(governor) > 0)
         }),
-    ]
+    ];
+    let of_standing = standing_features(
+        scenery,
+        tree,
+        said,
+        &Standing {
+            head,
+            span,
+            governor,
+            content_head,
+            entity: own_entity.map(|(entity, _)| entity),
+            stretch: &stretch,
+            around,
+        },
+    );
+    let mut all_features = [0.0; SPEAKER_FEATURES.len()];
+    for (place, value) in all_features
+        .iter_mut()
+        .zip(own_features.into_iter().chain(of_standing))
+    {
+        *place = value;
+    }
+    all_features
 }
