@@ -7,6 +7,7 @@ use rashomon_trees::BoostedTrees;
 
 use crate::candidates::for_each_candidate;
 use crate::certainty_facts::certainty_fact;
+use crate::clock_facts::clock_fact;
 use crate::draft::{Draft, DraftCell};
 use crate::entities::story_entities;
 use crate::evidence::{self, Evidence};
@@ -65,6 +66,8 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
             .collect();
         let likelihood = mean_likelihood(group, &pairs);
         let mut point = point_fact(&evidence, &points, story, &origins, likelihood);
+        // Of two facts with the same cells the first stays: one day may hold two times of day.
+        drafts.extend(clock_fact(&evidence, &points, story));
         drafts.extend(time_facts(&evidence, &points, story));
         drafts.extend(place_fact(&evidence, &points, story, &entities, &entity_of));
         if point.verdict == Verdict::Agree && point.kind != FactKind::Event && mostly_quoted(group, &points) {

@@ -39,6 +39,7 @@ pub mod alignment;
 mod candidates;
 mod certainty_facts;
 mod clause_terms;
+mod clock_facts;
 mod credibility;
 mod draft;
 mod entities;
