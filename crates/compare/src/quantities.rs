@@ -17,6 +17,8 @@ const SAME_ROUNDING: f64 = 0.005;
 /// Numbers of which one is so many times the other are no two answers to one question, unless they count what became of
 /// people, which grows. On the training stories no two numbers that differ are further apart than five times.
 const OTHER_ORDER: f64 = 10.0;
+/// Two shares that make a hundred percent, within so much, are two parts of one whole.
+const WHOLE_WITHIN: f64 = 0.05;
 /// An "about" reaches this far, as a share of the number.
 const ABOUT: f64 = 0.1;
 /// A converted unit is rounded: 10 km and six miles differ by 3.5 percent.
@@ -64,7 +66,10 @@ pub(crate) fn agreement_in(
         scaled(other.high, *their_scale),
     )?;
     let agreement = own.against(&their, if converted { SAME_CONVERTED } else { SAME_ROUNDING });
-    let strange = one_moves || own.is_of_another_order(&their) && !is_fate(own_unit);
+    // "A 23 percent cut" and "77 percent of what was promised" are the two parts of one whole.
+    let parts_of_a_whole =
+        own_unit == "percent" && (own.number() + their.number() - 100.0).abs() < WHOLE_WITHIN;
+    let strange = one_moves || parts_of_a_whole || own.is_of_another_order(&their) && !is_fate(own_unit);
     (!strange || agreement == Agreement::Agree).then_some(agreement)
 }
 
