@@ -38,13 +38,25 @@ impl Summary {
                 .iter()
                 .map(|report| report.display_name().to_owned()),
         );
-        for fact in &brief.ledger.facts {
-            let own = fact.cells.iter().filter(|cell| cell.attributed_to.is_none());
-            for cell in own {
-                if !self.origins.contains(&cell.origin) {
-                    self.origins.insert(cell.origin.clone());
-                }
+        let cells = || brief.ledger.facts.iter().flat_map(|fact| &fact.cells);
+        let named: BTreeSet<&str> = cells()
+            .filter(|cell| cell.attributed_to.is_some())
+            .map(|cell| cell.origin.as_str())
+            .collect();
+        // What a report says in its own voice may rest on a source that it names, and then counts with it.
+        let is_newsroom = |origin: &str| {
+            let mut reports = brief.story.reports.iter();
+            !named.contains(origin)
+                || reports.any(|report| {
+                    report.display_name() == origin || report.credits.iter().any(|credit| credit == origin)
+                })
+        };
+        for cell in cells().filter(|cell| cell.attributed_to.is_none()) {
+            if !self.origins.contains(&cell.origin) && is_newsroom(&cell.origin) {
+                self.origins.insert(cell.origin.clone());
             }
+        }
+        for fact in &brief.ledger.facts {
             match fact.verdict {
                 Verdict::Agree => self.agree += 1,
                 Verdict::Differ => self.differ += 1,

@@ -102,6 +102,20 @@ fn stories_prints_a_table_when_asked_for() {
 }
 
 #[test]
+fn a_brief_counts_newsrooms_and_not_whom_they_quote() {
+    let ferry = ["mpa.txt", "tarvesia-today.md", "tolvery-islander.txt"];
+    let paths: Vec<String> = ferry
+        .iter()
+        .map(|name| format!("{}/ferry-fire-{name}", examples()))
+        .collect();
+    let arguments = ["brief", "--same-story"]
+        .into_iter()
+        .chain(paths.iter().map(String::as_str));
+    let brief = run(arguments).succeeded().stdout;
+    assert!(brief.contains("3 reports · 3 outlets · 2 origins ·"), "{brief}");
+}
+
+#[test]
 fn stories_explains_a_pair() {
     let copy = [
         "stories",
