@@ -298,7 +298,7 @@ fn page(table: &str, floors: &Floors, date: &str) -> String {
         "# Benchmarks\n\nMade by `cargo run --release -p bench -- --write --date {date}` on {}.\n\n\
          The table holds what the program reaches, the floor it may not fall below (`crates/bench/floors.toml`), and\n\
          what others reach on the same data. Thresholds were chosen on training and development splits only. The\n\
-         scores on splits named test were seen while the methods were worked on; no setting was chosen by them. What is\n\
+         scores on splits named test were seen while the methods were worked on; what part they took is in docs/decisions. What is\n\
          read in a report (parse, names, quotes, quantities, times, places) is scored as `rashomon read` prints it, from\n\
          raw text; the figures of others that start from gold words or gold toponyms say so.\n\n{table}\n## Floors\n\n{notes}",
         speed::machine()

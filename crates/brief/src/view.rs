@@ -7,32 +7,9 @@ use rashomon_core::{
     StoryReadings, Verdict,
 };
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// Returns a day as a reader writes it: "2 September 2025".
 pub(crate) fn long_date(day: Date) -> String {
-    let month = usize::try_from(day.month())
-        .ok()
-        .and_then(|month| MONTHS.get(month.checked_sub(1)?));
-    format!(
-        "{} {} {}",
-        day.day(),
-        month.copied().unwrap_or_default(),
-        day.year()
-    )
+    format!("{} {}", day.strftime("%-d %B"), day.year())
 }
 
 /// Returns a stretch of days as a reader writes it: one day, or the first and the last.

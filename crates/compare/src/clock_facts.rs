@@ -6,7 +6,7 @@ use crate::draft::{Draft, DraftCell};
 use crate::evidence::{self, Evidence};
 use crate::points::Points;
 
-/// Two clauses less alike than this are not held to tell of one event, as for days.
+/// Two clauses less alike than this are not held to tell of one event. More than for days: an event has many times of day.
 const SAME_EVENT: f64 = 0.4;
 /// Exact times that lie so many minutes apart are one: clocks differ.
 const SAME_MINUTES: i32 = 1;

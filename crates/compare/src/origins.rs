@@ -111,19 +111,7 @@ impl<'story> Origins<'story> {
     /// Returns true where two origins cannot be held to be independent by what the reports say of them: they share a word
     /// of their names, or of what one of them is said to be ("WHO chief" and the World Health Organization).
     pub(crate) fn are_related(&self, one: &str, other: &str) -> bool {
-        let words = |name: &str| -> BTreeSet<String> {
-            let mut words: BTreeSet<String> = self.telling_words(name).into_iter().collect();
-            if let Some(known) = self
-                .named
-                .get(&name_key(name))
-                .and_then(|&place| self.words.get(place))
-            {
-                words.extend(known.iter().cloned());
-            }
-            words.extend(initials(name));
-            words
-        };
-        !words(one).is_disjoint(&words(other))
+        !self.words_of(one).all.is_disjoint(&self.words_of(other).all)
     }
 
     /// Returns true where an origin is a report's own voice, or that of whom it copied.

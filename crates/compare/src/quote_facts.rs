@@ -168,8 +168,9 @@ fn words(quote: &Quote, text: &str) -> Vec<Word> {
             .text(text)
             .split_inclusive(|character: char| character.is_whitespace() || "—–-".contains(character))
         {
-            let span = Span::new(start, start + part.len());
-            start = span.end;
+            // Without the space behind it, which lies outside of the last word's sentence.
+            let span = Span::new(start, start + part.trim_end().len());
+            start += part.len();
             marked |= part.contains(['…', '[', '(']) || part.starts_with("..");
             // An editor's asterisks stand for letters.
             marked |= part.contains('*');
@@ -447,13 +448,13 @@ mod tests {
     #[test]
     fn the_verdict_rests_on_the_sentences_with_the_other_words() {
         let found = differing([
-            "“The mayor of Senby got a problem with the dam. We will not leave this valley to them,” said Olwen Tarrick.",
+            "“The mayor of Senby has a problem with the weir. We will not leave this valley to them,” said Olwen Tarrick.",
             "“The mayor of Senby has a problem with the dam. We will not leave this valley to them,” said Olwen Tarrick.",
         ]);
         let [(reason, cells)] = found.as_slice() else {
             panic!("{found:?}");
         };
-        assert!(reason.contains("“got” against “has”"), "{reason}");
+        assert!(reason.contains("“weir” against “dam”"), "{reason}");
         assert_eq!(cells.len(), 2, "{cells:?}");
         assert!(cells.iter().all(|cell| cell.contains("problem")), "{cells:?}");
     }

@@ -3,10 +3,10 @@
 //! "He said" is hard to read in one report; the report beside it may name the speaker of the very same words.
 
 use std::collections::BTreeSet;
-
-use rashomon_core::{EntityKind, Quote, QuoteKind, Reading, Source, Span, StoryReadings};
-use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash as _, Hasher as _};
+
+use rashomon_core::{Entity, EntityKind, Quote, QuoteKind, Reading, Source, SourceKind, Span, StoryReadings};
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::entities::name_key;
 use crate::terms::normal_form;
@@ -87,22 +87,27 @@ fn is_person(reading: &Reading, source: &Source) -> bool {
 
 /// Returns the fullest of some names if all can be one person's: each ends with the same word.
 fn only_person(names: &BTreeSet<&String>) -> Option<String> {
-    let last = |name: &str| name_key(name).split(' ').next_back().map(str::to_owned);
     let fullest = names.iter().max_by_key(|name| name.split_whitespace().count())?;
-    let family = last(fullest)?;
+    let family = last_word(fullest);
     names
         .iter()
-        .all(|name| last(name).as_ref() == Some(&family))
+        .all(|name| last_word(name) == family)
         .then(|| (*fullest).clone())
+}
+
+/// Returns the last word of a name in a form that can be compared: of most persons the family name.
+fn last_word(name: &str) -> String {
+    let key = name_key(name);
+    key.rsplit(' ').next().unwrap_or_default().to_owned()
 }
 
 /// Makes the pronoun of a report mean a person of this name, wherever the report's quotes and statements rest on it.
 fn settle(reading: &mut Reading, pronoun: Span, name: &str) {
-    let last = |name: &str| name_key(name).split(' ').next_back().map(str::to_owned);
-    let family = last(name);
-    let is_meant = |entity: &rashomon_core::Entity| {
+    let family = last_word(name);
+    let is_meant = |entity: &Entity| {
         entity.kind == EntityKind::Person
-            && (last(&entity.name) == family || entity.aliases.iter().any(|alias| last(alias) == family))
+            && (last_word(&entity.name) == family
+                || entity.aliases.iter().any(|alias| last_word(alias) == family))
     };
     let mut fitting = (0..reading.entities.len()).filter(|&entity| is_meant(&reading.entities[entity]));
     let own = fitting.next().filter(|_| fitting.next().is_none());
@@ -111,7 +116,7 @@ fn settle(reading: &mut Reading, pronoun: Span, name: &str) {
         if let Some(source) = source.as_mut().filter(|source| source.span == pronoun) {
             source.name.clone_from(&name);
             source.entity = own;
-            source.kind = rashomon_core::SourceKind::Person;
+            source.kind = SourceKind::Person;
         }
     };
     for quote in &mut reading.quotes {

@@ -5,21 +5,6 @@ use rashomon_core::{Date, DayPart, Season, TimeValue};
 /// Words before a time that make it one end of a stretch.
 const ENDS: [&str; 5] = ["since", "until", "before", "after", "by"];
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// Returns a value that names a place on the calendar in words; `before` is what stands before it in its sentence, and a
 /// last word like "since" is said with it. `None` for a length of time and what else is no place on the calendar.
 pub(crate) fn in_words(value: Option<&TimeValue>, before: &str) -> Option<String> {
@@ -74,14 +59,12 @@ pub(crate) fn in_words(value: Option<&TimeValue>, before: &str) -> Option<String
 
 /// Returns a day with its day of the week: "Tuesday 13 July 2010".
 fn day(day: Date) -> String {
-    format!("{:?} {} {}", day.weekday(), day.day(), month(day))
+    format!("{} {}", day.strftime("%A %-d %B"), day.year())
 }
 
 /// Returns the month and year of a day: "July 2010".
 fn month(day: Date) -> String {
-    let place = usize::try_from(day.month() - 1).ok();
-    let month = place.and_then(|place| MONTHS.get(place)).copied();
-    format!("{} {}", month.unwrap_or_default(), day.year())
+    format!("{} {}", day.strftime("%B"), day.year())
 }
 
 #[cfg(test)]
