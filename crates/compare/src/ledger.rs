@@ -11,6 +11,7 @@ use crate::clock_facts::clock_fact;
 use crate::draft::{Draft, DraftCell};
 use crate::entities::story_entities;
 use crate::evidence::{self, Evidence};
+use crate::framing_facts::framing_facts;
 use crate::groups::{GroupingThresholds, groups};
 use crate::judge::{CompareOptions, judge};
 use crate::labels::Labels;
@@ -59,6 +60,7 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
     let mut drafts = quote_facts(story, &points, &mut vocabulary);
     drafts.extend(quantity_facts(story, &points, &pairs));
     drafts.extend(name_facts(story, &points, &pairs, &entities, thresholds.join));
+    drafts.extend(framing_facts(story, &points, &pairs, &entities, thresholds.join));
     for group in &grouped {
         let evidence: Vec<Evidence> = group
             .iter()

@@ -46,6 +46,7 @@ mod entities;
 mod evidence;
 mod expectations;
 mod features;
+mod framing_facts;
 mod groups;
 mod history;
 mod judge;

@@ -1,0 +1,422 @@
+//! Facts that the reports tell alike and characterise otherwise: one writes "fired" where another writes "stepped down".
+//!
+//! A wrong "contested" costs trust, so that only plain evidence counts: words of one line of a table whose sides rule each other
+//! out, in the reports' own voices, in sentences that likely speak of one point and name somebody in common, of reports of which
+//! neither uses the other's words at all. Where the words tell what became of a person, it must be the same person.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use rashomon_core::{
+    Difference, EntityKind, FactKind, MentionKind, QuoteKind, Reading, Span, Status, StoryEntity,
+    StoryReadings,
+};
+use rustc_hash::FxHashMap;
+
+use crate::draft::{Draft, DraftCell};
+use crate::evidence::{self, Evidence};
+use crate::points::{Point, Points};
+
+const RIVAL_WORDS: &str = include_str!("data/rival_words.txt");
+
+/// What the words of a line tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Telling {
+    /// What someone or something is called: it stays called so in a clause that denies something else.
+    Called,
+    /// What became of a person.
+    Who,
+    /// What was done.
+    What,
+}
+
+/// A word or phrase of the table.
+#[derive(Clone, Copy, Debug)]
+struct RivalWord {
+    /// In small letters.
+    words: &'static str,
+    /// Its line.
+    thing: usize,
+    /// Its side of the line.
+    side: usize,
+    /// What its line tells.
+    telling: Telling,
+}
+
+/// The table, by the first word of each phrase.
+static TABLE: LazyLock<FxHashMap<&'static str, Vec<RivalWord>>> = LazyLock::new(|| {
+    let mut table: FxHashMap<&'static str, Vec<RivalWord>> = FxHashMap::default();
+    let lines = RIVAL_WORDS.lines().filter(|line| !line.starts_with('#'));
+    let lines = lines.filter_map(|line| line.split_once(':'));
+    for (thing, (telling, line)) in lines.enumerate() {
+        let telling = match telling {
+            "who" => Telling::Who,
+            "what" => Telling::What,
+            _ => Telling::Called,
+        };
+        for (side, words) in line.split('|').enumerate() {
+            for words in words.split(',').map(str::trim) {
+                let rival = RivalWord {
+                    words,
+                    thing,
+                    side,
+                    telling,
+                };
+                table.entry(first_word(words)).or_default().push(rival);
+            }
+        }
+    }
+    table
+});
+
+/// Clauses that share less than this tell of other things that were done.
+const LEAST_ALIKE: f64 = 0.05;
+
+/// A place where a report uses a word of the table.
+#[derive(Clone, Copy, Debug)]
+struct Use {
+    word: RivalWord,
+    span: Span,
+    /// The token of the report's reading with which it begins.
+    token: usize,
+}
+
+/// Returns the facts of a story that two reports characterise otherwise. `pairs` are positions of points with their
+/// likelihoods; pairs below `least` are left out.
+pub(crate) fn framing_facts(
+    story: &StoryReadings<'_>,
+    points: &Points,
+    pairs: &[((usize, usize), f64)],
+    entities: &[StoryEntity],
+    least: f64,
+) -> Vec<Draft> {
+    let uses: Vec<Vec<Use>> = (0..story.readings.len())
+        .map(|report| uses(report, story))
+        .collect();
+    let only_side = |report: usize, thing: usize| -> Option<usize> {
+        let mut sides = uses
+            .get(report)?
+            .iter()
+            .filter(|found| found.word.thing == thing)
+            .map(|found| found.word.side);
+        let first = sides.next()?;
+        sides.all(|side| side == first).then_some(first)
+    };
+    // For each thing the places that stand against another, by point.
+    let mut against: BTreeMap<usize, BTreeMap<usize, Use>> = BTreeMap::new();
+    for &((one, other), _) in pairs.iter().filter(|(_, likelihood)| *likelihood >= least) {
+        let (Some(mine), Some(theirs)) = (points.all.get(one), points.all.get(other)) else {
+            continue;
+        };
+        if mine.report == theirs.report || !names_in_common(mine, theirs) {
+            continue;
+        }
+        for own in uses_in(&uses, mine) {
+            let thing = own.word.thing;
+            for their in uses_in(&uses, theirs).filter(|their| their.word.thing == thing) {
+                let sides = (only_side(mine.report, thing), only_side(theirs.report, thing));
+                if let (Some(side), Some(their_side)) = sides
+                    && side != their_side
+                    && is_one_thing((one, own), (other, their), points, story, entities)
+                {
+                    let places = against.entry(thing).or_default();
+                    places.entry(one).or_insert(*own);
+                    places.entry(other).or_insert(*their);
+                }
+            }
+        }
+    }
+    against
+        .into_values()
+        .filter_map(|places| draft(&places, points, story))
+        .collect()
+}
+
+/// Returns the fact of the places where a thing is called by words that rule each other out.
+fn draft(places: &BTreeMap<usize, Use>, points: &Points, story: &StoryReadings<'_>) -> Option<Draft> {
+    let mut cells = Vec::new();
+    let mut reports = BTreeSet::new();
+    // By side, the first words for it.
+    let mut said: BTreeMap<usize, &str> = BTreeMap::new();
+    for (&point, found) in places {
+        let report = points.all.get(point)?.report;
+        let words = story.text(report, found.span);
+        said.entry(found.word.side).or_insert(words);
+        reports.insert(report);
+        let evidence = evidence::at(point, found.span, &points.all, story)?;
+        cells.push(DraftCell::new(evidence, words.to_owned()));
+    }
+    let words: Vec<String> = said.values().map(|words| format!("“{words}”")).collect();
+    let reason = format!("other words for it: {}", words.join(" against "));
+    let draft = Draft::new(FactKind::Statement, reports.len(), cells);
+    Some(draft.differs(Difference::Framing, reason))
+}
+
+/// Returns true where two places, given with their points, tell of one thing as far as the kind of words asks for it.
+fn is_one_thing(
+    (one, own): (usize, &Use),
+    (other, their): (usize, &Use),
+    points: &Points,
+    story: &StoryReadings<'_>,
+    entities: &[StoryEntity],
+) -> bool {
+    if own.word.telling == Telling::Called {
+        return true;
+    }
+    let clause = |point: usize, found: &Use| {
+        let evidence = evidence::at(point, found.span, &points.all, story)?;
+        tells_what_is_so(&evidence, points, story).then_some(evidence)
+    };
+    let (Some(clause), Some(their_clause)) = (clause(one, own), clause(other, their)) else {
+        return false;
+    };
+    match own.word.telling {
+        Telling::Who => {
+            let person = person_of(own, &clause, points, story, entities);
+            person.is_some() && person == person_of(their, &their_clause, points, story, entities)
+        }
+        Telling::What | Telling::Called => {
+            evidence::alike(&clause, &their_clause, &points.all) >= LEAST_ALIKE
+        }
+    }
+}
+
+/// Returns true for a clause that tells what is so: not "would have fired", not "did not resign".
+fn tells_what_is_so(evidence: &Evidence, points: &Points, story: &StoryReadings<'_>) -> bool {
+    let Some(report) = points.all.get(evidence.point).map(|point| point.report) else {
+        return false;
+    };
+    let reading = story.readings.get(report);
+    let statement = reading.and_then(|reading| reading.statements.get(evidence.statement?));
+    let mut words = story.text(report, evidence.span).split_whitespace();
+    evidence.status == Status::Asserted
+        && statement.is_none_or(|statement| !statement.negated)
+        && words.all(|word| word != "would")
+}
+
+/// Returns the person of whom words tell: whom the tree says, else who is named nearest to them in their clause.
+fn person_of(
+    found: &Use,
+    clause: &Evidence,
+    points: &Points,
+    story: &StoryReadings<'_>,
+    entities: &[StoryEntity],
+) -> Option<usize> {
+    let report = points.all.get(clause.point)?.report;
+    let persons = entities.iter().enumerate();
+    let persons = persons.filter(|(_, entity)| entity.kind == EntityKind::Person);
+    let mentions = persons.flat_map(|(person, entity)| {
+        let own = entity.mentions.iter();
+        let own = own.filter(|mention| mention.report == report && mention.kind == MentionKind::Name);
+        let inside = own.filter(|mention| clause.span.contains(mention.span));
+        inside.map(move |mention| (mention.span, person))
+    });
+    let patient = patient(story.readings.get(report)?, found.token);
+    let apart = |span: Span| {
+        let before = found.span.start.saturating_sub(span.end);
+        before.max(span.start.saturating_sub(found.span.end))
+    };
+    let rank = |span: Span| {
+        let is_patient = patient.is_some_and(|patient| span.overlaps(patient));
+        (!is_patient, apart(span), span)
+    };
+    let nearest = mentions.min_by_key(|(span, person)| (rank(*span), *person));
+    nearest.map(|(_, person)| person)
+}
+
+/// Returns the word for the one to whom something happens: what the verb is done to, else who does it, else the noun that it
+/// stands with ("the ousted minister").
+fn patient(reading: &Reading, verb: usize) -> Option<Span> {
+    let of = |relations: &[&str]| {
+        let mut below = reading.tokens.iter().filter(|token| token.head == Some(verb));
+        below.find(|token| {
+            token
+                .relation
+                .is_some_and(|relation| relations.contains(&relation))
+        })
+    };
+    let above = || {
+        let own = reading.tokens.get(verb)?;
+        let with = matches!(own.relation, Some("amod" | "acl"));
+        reading.tokens.get(own.head.filter(|_| with)?)
+    };
+    of(&["obj", "nsubj:pass"])
+        .or_else(|| of(&["nsubj"]))
+        .or_else(above)
+        .map(|token| token.span)
+}
+
+/// Returns true for two sentences that name somebody or something in common.
+fn names_in_common(one: &Point, other: &Point) -> bool {
+    one.names
+        .iter()
+        .any(|name| other.names.binary_search(name).is_ok())
+}
+
+/// Returns the places of a point where a word of the table is used.
+fn uses_in<'uses>(uses: &'uses [Vec<Use>], point: &Point) -> impl Iterator<Item = &'uses Use> + use<'uses> {
+    let span = point.span;
+    let own = uses.get(point.report).map_or(&[][..], Vec::as_slice);
+    own.iter().filter(move |found| span.contains(found.span))
+}
+
+/// Returns where a report uses words of the table in its own voice.
+fn uses(report: usize, story: &StoryReadings<'_>) -> Vec<Use> {
+    let Some(reading) = story.readings.get(report) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (token, own) in reading.tokens.iter().enumerate() {
+        let word = story.text(report, own.span).to_ascii_lowercase();
+        let Some(rivals) = TABLE.get(first_word(&word)) else {
+            continue;
+        };
+        let spans = rivals.iter().filter_map(|rival| {
+            let span = Span::new(own.span.start, own.span.start + rival.words.len());
+            is_written(report, span, rival.words, story).then_some((span, rival))
+        });
+        // Of "damaged" and "damaged beyond repair" the longer.
+        if let Some((span, rival)) = spans.max_by_key(|(span, _)| span.len())
+            && !is_quoted(reading, span)
+        {
+            found.push(Use {
+                word: *rival,
+                span,
+                token,
+            });
+        }
+    }
+    found
+}
+
+/// Returns true where a report has these words, in letters of any case, and no more letters behind them.
+fn is_written(report: usize, span: Span, words: &str, story: &StoryReadings<'_>) -> bool {
+    let Some(text) = story.reports.get(report).map(|report| report.text.as_str()) else {
+        return false;
+    };
+    let after = text.get(span.end..).and_then(|rest| rest.chars().next());
+    text.get(span.start..span.end)
+        .is_some_and(|written| written.eq_ignore_ascii_case(words))
+        && after.is_none_or(|after| !after.is_alphanumeric())
+}
+
+/// Returns true where words stand between quotation marks: they are another's.
+fn is_quoted(reading: &Reading, span: Span) -> bool {
+    let marked = reading
+        .quotes
+        .iter()
+        .filter(|quote| quote.kind != QuoteKind::Indirect);
+    marked
+        .flat_map(|quote| &quote.pieces)
+        .any(|piece| piece.overlaps(span))
+}
+
+/// Returns the letters and digits with which a phrase begins: "pro" of "pro-life".
+fn first_word(words: &str) -> &str {
+    let end = words.find(|mark: char| !mark.is_alphanumeric());
+    &words[..end.unwrap_or(words.len())]
+}
+
+#[cfg(test)]
+mod tests {
+    use rashomon_core::{Report, Verdict};
+
+    use super::*;
+    use crate::test_story::ledger_of;
+
+    fn reasons(reports: &[Report]) -> Vec<String> {
+        let facts = ledger_of(reports).facts;
+        facts
+            .into_iter()
+            .filter(|fact| fact.difference == Some(Difference::Framing))
+            .map(|fact| fact.reason)
+            .collect()
+    }
+
+    #[test]
+    fn every_thing_has_sides_and_every_word_one_of_them() {
+        let mut seen = BTreeSet::new();
+        for line in RIVAL_WORDS.lines().filter(|line| !line.starts_with('#')) {
+            let (telling, line) = line.split_once(": ").unwrap();
+            assert!(["called", "who", "what"].contains(&telling), "{telling}");
+            assert!(line.contains('|'), "{line}");
+            for words in line.split(['|', ',']).map(str::trim) {
+                assert_eq!(words, words.to_lowercase());
+                assert!(!words.is_empty() && seen.insert(words), "{words} in {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_that_rule_each_other_out_are_another_framing() {
+        let reports = [
+            Report::new(
+                "herald",
+                "Finance Minister Olwen Tarrick was fired by the council of Senby on Monday over the missing ferry money.",
+            ),
+            Report::new(
+                "post",
+                "Finance Minister Olwen Tarrick stepped down from the council of Senby on Monday over the missing ferry money.",
+            ),
+        ];
+        assert_eq!(
+            reasons(&reports),
+            ["other words for it: “fired” against “stepped down”"]
+        );
+        let facts = ledger_of(&reports).facts;
+        let framing = facts
+            .iter()
+            .find(|fact| fact.difference == Some(Difference::Framing))
+            .unwrap();
+        assert_eq!(framing.verdict, Verdict::Differ);
+        let values: Vec<&str> = framing.cells.iter().map(|cell| cell.value.as_str()).collect();
+        assert_eq!(values, ["fired", "stepped down"]);
+    }
+
+    #[test]
+    fn it_must_be_the_same_person() {
+        let post = Report::new(
+            "post",
+            "Olwen Tarrick stepped down as finance minister on Monday after Mayor Ada Brenn of Senby had seen the ferry books.",
+        );
+        let fired = Report::new(
+            "herald",
+            "Mayor Ada Brenn of Senby fired Olwen Tarrick as finance minister on Monday, after she had seen the ferry books.",
+        );
+        assert_eq!(
+            reasons(&[fired, post.clone()]),
+            ["other words for it: “fired” against “stepped down”"]
+        );
+        let another = Report::new(
+            "herald",
+            "Mayor Ada Brenn of Senby fired Captain Joss Kerrel on Monday, after Finance Minister Olwen Tarrick had seen the \
+             ferry books.",
+        );
+        assert!(reasons(&[another, post.clone()]).is_empty());
+        let perhaps = Report::new(
+            "herald",
+            "Mayor Ada Brenn of Senby would have fired Olwen Tarrick as finance minister on Monday over the ferry books.",
+        );
+        assert!(reasons(&[perhaps, post]).is_empty());
+    }
+
+    #[test]
+    fn what_is_quoted_or_said_both_ways_is_none() {
+        let herald = Report::new(
+            "herald",
+            "Finance Minister Olwen Tarrick was fired by the council of Senby on Monday over the missing ferry money.",
+        );
+        let both = Report::new(
+            "post",
+            "Finance Minister Olwen Tarrick stepped down from the council of Senby on Monday over the missing ferry money. She \
+             was fired, her party said.",
+        );
+        assert!(reasons(&[herald.clone(), both]).is_empty());
+        let quoted = Report::new(
+            "post",
+            "“Olwen Tarrick resigned from the council of Senby on Monday over the missing ferry money,” said Finance Minister \
+             Ode Lind.",
+        );
+        assert!(reasons(&[herald, quoted]).is_empty());
+    }
+}
