@@ -26,8 +26,12 @@ pub(crate) fn certainty_fact(
     story: &StoryReadings<'_>,
     likelihood: f64,
 ) -> Option<Draft> {
-    let first = group.first()?.status;
-    if likelihood < LEAST_LIKELY || group.iter().all(|evidence| evidence.status == first) {
+    let clauses: Vec<Evidence> = group
+        .iter()
+        .flat_map(|evidence| evidence::all_of(evidence.point, &points.all, story))
+        .collect();
+    let first = clauses.first()?.status;
+    if likelihood < LEAST_LIKELY || clauses.iter().all(|evidence| evidence.status == first) {
         return None;
     }
     let report = |evidence: &Evidence| points.all.get(evidence.point).map_or(0, |point| point.report);
@@ -45,12 +49,12 @@ pub(crate) fn certainty_fact(
         one.status == Status::Denied && other.status == Status::Asserted && is_negated(other, points, story)
     };
     let is_nearest = |one: &Evidence, other: &Evidence, near: f64| {
-        let beside = group.iter().filter(|beside| report(beside) == report(other));
+        let beside = clauses.iter().filter(|beside| report(beside) == report(other));
         beside.map(|beside| alike(one, beside)).all(|found| found <= near)
     };
     let mut widest: Option<(f64, &Evidence, &Evidence)> = None;
-    for (place, one) in group.iter().enumerate() {
-        let others = group.iter().skip(place + 1);
+    for (place, one) in clauses.iter().enumerate() {
+        let others = clauses.iter().skip(place + 1);
         for other in others.filter(|other| report(other) != report(one) && other.status != one.status) {
             let near = alike(one, other);
             if near >= least(one, other)
@@ -67,8 +71,15 @@ pub(crate) fn certainty_fact(
     }
     let (_, one, other) = widest?;
     // What stands by: the two, and whatever says nearly the same as one of them.
-    let (mut cells, reports) = cells_of_clauses(group, points, story);
-    for (cell, evidence) in cells.iter_mut().zip(group) {
+    let group: Vec<Evidence> = group
+        .iter()
+        .map(|evidence| {
+            let side = [one, other].into_iter().find(|side| side.point == evidence.point);
+            side.unwrap_or(evidence).clone()
+        })
+        .collect();
+    let (mut cells, reports) = cells_of_clauses(&group, points, story);
+    for (cell, evidence) in cells.iter_mut().zip(&group) {
         let is = |side: &Evidence| evidence.point == side.point && evidence.span == side.span;
         let near = |side: &Evidence| is(side) || alike(evidence, side) >= LEAST_ALIKE;
         cell.decisive = near(one) || near(other);

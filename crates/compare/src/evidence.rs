@@ -81,6 +81,19 @@ pub(crate) fn of_group(
     ))
 }
 
+/// Returns the evidence of each clause of a point.
+pub(crate) fn all_of(index: usize, points: &[Point], story: &StoryReadings<'_>) -> Vec<Evidence> {
+    let Some(point) = points.get(index) else {
+        return Vec::new();
+    };
+    let Some(reading) = story.readings.get(point.report) else {
+        return Vec::new();
+    };
+    let clauses = point.statements.iter();
+    let clauses = clauses.map(|&statement| of_statement(index, point, reading, Some(statement)));
+    clauses.collect()
+}
+
 /// Returns the evidence of a point that holds `span`.
 pub(crate) fn at(index: usize, span: Span, points: &[Point], story: &StoryReadings<'_>) -> Option<Evidence> {
     let point = points.get(index)?;
