@@ -1,12 +1,12 @@
 //! Facts about whether it is so: one report says that it happened or will, another that it may, is expected, is
 //! unconfirmed or denied.
 
-use rashomon_core::{Difference, FactKind, QuoteKind, Status, StoryReadings};
+use rashomon_core::{Difference, FactKind, PartOfSpeech, QuoteKind, Status, StoryReadings};
 
 use crate::draft::{Draft, cells_of_clauses};
 use crate::evidence::{self, Evidence};
 use crate::points::Points;
-use crate::terms::normal_form;
+use crate::terms::{Vocabulary, normal_form};
 
 /// A group whose sentences are less likely one point than this gives no difference of certainty.
 const LEAST_LIKELY: f64 = 0.5;
@@ -25,6 +25,7 @@ pub(crate) fn certainty_fact(
     points: &Points,
     story: &StoryReadings<'_>,
     likelihood: f64,
+    vocabulary: &mut Vocabulary,
 ) -> Option<Draft> {
     let clauses: Vec<Evidence> = group
         .iter()
@@ -64,6 +65,7 @@ pub(crate) fn certainty_fact(
                 && !denies_as(one, other)
                 && !denies_as(other, one)
                 && !quote_the_same(one, other, points, story)
+                && (doubts(one) || doubts(other) || share_a_topic(one, other, points, story, vocabulary))
             {
                 widest = Some((near, one, other));
             }
@@ -90,6 +92,38 @@ pub(crate) fn certainty_fact(
         other.status.as_str()
     );
     Some(Draft::new(FactKind::Status, reports, cells).differs(Difference::Certainty, reason))
+}
+
+/// Returns true for two clauses that share a noun or a verb: those with the same names in them alone tell of other things.
+fn share_a_topic(
+    one: &Evidence,
+    other: &Evidence,
+    points: &Points,
+    story: &StoryReadings<'_>,
+    vocabulary: &mut Vocabulary,
+) -> bool {
+    let mut terms = |evidence: &Evidence| -> Vec<u32> {
+        let Some(point) = points.all.get(evidence.point) else {
+            return Vec::new();
+        };
+        let tokens = story
+            .readings
+            .get(point.report)
+            .and_then(|reading| {
+                let sentence = reading.sentences.get(point.sentence)?;
+                reading.tokens.get(sentence.first_token..sentence.last_token)
+            })
+            .unwrap_or_default();
+        let topical = tokens
+            .iter()
+            .filter(|token| evidence.span.contains(token.span))
+            .filter(|token| matches!(token.tag, Some(PartOfSpeech::Noun | PartOfSpeech::Verb)));
+        let terms = topical.filter_map(|token| vocabulary.term(story.text(point.report, token.span)));
+        terms.collect()
+    };
+    let (own, their) = (terms(one), terms(other));
+    own.iter()
+        .any(|term| their.contains(term) && !vocabulary.is_stop(*term))
 }
 
 /// Returns true for a clause with a negated verb.
@@ -171,5 +205,28 @@ mod tests {
                 .iter()
                 .any(|value| value.contains("Cracks were seen"))
         );
+    }
+
+    #[test]
+    fn names_alone_make_no_difference() {
+        let certainty = |words: &str| {
+            let reports = [
+                Report::new(
+                    "herald",
+                    "The summer fair will also feature Harbour Minister Olwen Tarrick and Mayor Ada Brenn of Senby.",
+                ),
+                Report::new("post", words),
+            ];
+            let facts = ledger_of(&reports).facts;
+            facts
+                .iter()
+                .any(|fact| fact.difference == Some(Difference::Certainty))
+        };
+        assert!(!certainty(
+            "He also dined with Harbour Minister Olwen Tarrick and Mayor Ada Brenn of Senby."
+        ));
+        assert!(certainty(
+            "The summer fair also featured Harbour Minister Olwen Tarrick and Mayor Ada Brenn of Senby."
+        ));
     }
 }

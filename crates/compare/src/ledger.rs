@@ -75,7 +75,7 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
         if point.verdict == Verdict::Agree && point.kind != FactKind::Event && mostly_quoted(group, &points) {
             point.kind = FactKind::Quote;
         }
-        drafts.push(certainty_fact(&evidence, &points, story, likelihood).unwrap_or(point));
+        drafts.push(certainty_fact(&evidence, &points, story, likelihood, &mut vocabulary).unwrap_or(point));
     }
     let drafts = without_repeats(drafts);
     let mut drafts = drafts;
