@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use rashomon_core::{PartOfSpeech, Sentence, Token};
 
-use crate::network::{Known, Tagger, names_of_labels, word_flags};
+use crate::network::{Known, SHARED_KINDS, Tagger, names_of_labels, word_flags};
 
 /// The network that is shipped; `models/reader.md` is its card.
 pub(crate) static MODEL: &[u8] = include_bytes!("../../../models/reader.bin");
@@ -34,6 +34,8 @@ pub(crate) struct NameSpan {
     pub(crate) sentence: usize,
     /// What the network takes it for.
     pub(crate) kind: NameKind,
+    /// How it divides it among the kinds, by [`NameKind`] in their order, in 255ths.
+    pub(crate) shares: [u8; SHARED_KINDS],
 }
 
 /// The network with its numbers' meanings.
@@ -158,10 +160,19 @@ pub(crate) fn read_grammar(
             .map(|reading| reading.label)
             .collect();
         for (found, kind) in names_of_labels(&labels) {
+            let mut shares = [0; SHARED_KINDS];
+            for (kind, share) in network
+                .kinds
+                .iter()
+                .zip(readings[range.start + found.start].kind_shares)
+            {
+                shares[*kind as usize] = share;
+            }
             names.push(NameSpan {
                 tokens: range.start + found.start..range.start + found.end,
                 sentence,
                 kind: network.kinds.get(kind).copied().unwrap_or(NameKind::Other),
+                shares,
             });
         }
         for at in range.clone() {

@@ -1,8 +1,10 @@
 //! Names, and who is who inside a report.
 
+mod acronyms;
 mod demonyms;
 mod descriptions;
 mod found;
+mod joined_places;
 pub(crate) mod lists;
 mod merge;
 mod offices;

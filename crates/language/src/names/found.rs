@@ -5,10 +5,13 @@ use std::ops::Range;
 
 use rashomon_core::{EntityKind, PartOfSpeech, SentenceKind};
 
-use super::lists::{is_honorific, is_role, is_role_modifier};
+use super::acronyms::settle_acronyms;
+use super::joined_places::join_places;
+use super::lists::{demonym, is_common_acronym, is_common_body, is_honorific, is_role, is_role_modifier};
 use crate::context::Context;
 use crate::grammar::{NameKind, NameSpan};
 use crate::lemmas::token_lemma;
+use crate::network::SHARED_KINDS;
 use crate::places::fold_name;
 use crate::times::words::{month, weekday};
 
@@ -41,10 +44,17 @@ pub(super) fn candidates(context: &Context<'_>, names: &[NameSpan]) -> Vec<Candi
         .filter(|name| context.sentences[name.sentence].kind != SentenceKind::Provenance)
         .filter_map(|name| candidate(context, name))
         .collect();
-    candidates.retain(|candidate| !is_common(context, candidate) && !is_day(context, candidate));
+    candidates.retain(|candidate| {
+        !is_common(context, candidate)
+            && !is_day(context, candidate)
+            && !is_letters(context, candidate)
+            && !is_common_body_behind_the(context, candidate)
+    });
     add_missed(context, names, &mut candidates);
     candidates.sort_by_key(|candidate| candidate.tokens.start);
-    settle_kinds(&mut candidates);
+    settle_kinds(&mut candidates, &votes(context, names));
+    settle_acronyms(context, &mut candidates);
+    join_places(context, &mut candidates);
     set_groups_apart(context, &mut candidates);
     candidates
 }
@@ -132,6 +142,20 @@ fn candidate(context: &Context<'_>, name: &NameSpan) -> Option<Candidate> {
         key,
         kind,
     })
+}
+
+/// Returns true for letters alone that stand for common words.
+fn is_letters(context: &Context<'_>, candidate: &Candidate) -> bool {
+    candidate.tokens.len() == 1 && is_common_acronym(context.word(candidate.tokens.start))
+}
+
+/// Returns true for one word that stands for a body told of before: "the Commission".
+fn is_common_body_behind_the(context: &Context<'_>, candidate: &Candidate) -> bool {
+    let token = candidate.tokens.start;
+    candidate.tokens.len() == 1
+        && is_common_body(context.lower(token))
+        && token > context.tokens_of(candidate.sentence).start
+        && context.lower(token - 1) == "the"
 }
 
 /// Returns true for a weekday or a month that the network took for a name of another kind: it is a time.
@@ -264,37 +288,68 @@ fn add_missed(context: &Context<'_>, names: &[NameSpan], candidates: &mut Vec<Ca
     }));
 }
 
-/// Gives all places where a name stands the kind that most of them have; a family name that stands alone is the person whose
-/// full name ends with it, unless most of its own places say otherwise.
-fn settle_kinds(candidates: &mut [Candidate]) {
-    let mut votes: BTreeMap<String, BTreeMap<EntityKind, usize>> = BTreeMap::new();
-    for candidate in candidates.iter() {
-        *votes
-            .entry(candidate.key.clone())
-            .or_default()
-            .entry(candidate.kind)
-            .or_default() += 1;
+/// For a name, how the network divides all its places among the kinds, by [`NameKind`] in their order, in 255ths.
+type Votes = [u32; SHARED_KINDS];
+
+/// Returns for each name how the network divides all its places among the kinds, those of adjectives too ("Korean").
+fn votes(context: &Context<'_>, names: &[NameSpan]) -> BTreeMap<String, Votes> {
+    let mut votes: BTreeMap<String, Votes> = BTreeMap::new();
+    for name in names {
+        let own = votes.entry(key(context, name.tokens.clone())).or_default();
+        for (sum, share) in own.iter_mut().zip(name.shares) {
+            *sum += u32::from(share);
+        }
     }
-    let mut family_names: BTreeSet<&str> = BTreeSet::new();
-    let winner = |votes: &BTreeMap<EntityKind, usize>| -> Option<(EntityKind, usize)> {
-        votes
+    votes
+}
+
+/// Gives all places where a name stands the kind for which most speaks in all of them; a family name that stands alone is the
+/// person whose full name ends with it, unless its own places say otherwise more than once.
+fn settle_kinds(candidates: &mut [Candidate], votes: &BTreeMap<String, Votes>) {
+    let winner = |key: &str| -> Option<(EntityKind, u32)> {
+        let votes = votes.get(key)?;
+        let (kind, most) = votes
             .iter()
-            .map(|(kind, count)| (*kind, *count))
-            .max_by(|(kind, count), (other, most)| count.cmp(most).then(other.cmp(kind)))
+            .enumerate()
+            .max_by_key(|(kind, votes)| (**votes, std::cmp::Reverse(*kind)))?;
+        Some((KINDS[kind], *most))
     };
-    for (key, votes) in &votes {
-        if let (Some((_, last)), Some((EntityKind::Person, _))) = (key.rsplit_once(' '), winner(votes)) {
-            family_names.insert(last);
+    let mut family_names: BTreeSet<String> = BTreeSet::new();
+    let mut parts_of_persons: BTreeSet<String> = BTreeSet::new();
+    for candidate in candidates.iter() {
+        if let (Some((_, last)), Some((EntityKind::Person, _))) =
+            (candidate.key.rsplit_once(' '), winner(&candidate.key))
+        {
+            family_names.insert(last.to_owned());
+            parts_of_persons.extend(candidate.key.split(' ').map(str::to_owned));
         }
     }
     for candidate in candidates.iter_mut() {
-        let Some((kind, count)) = votes.get(&candidate.key).and_then(winner) else {
+        let Some((kind, most)) = winner(&candidate.key) else {
             continue;
         };
-        candidate.kind = if family_names.contains(candidate.key.as_str()) && count < 2 {
+        // "The Rohingya", whom the network takes for a man, unless the text has a man of that name.
+        if kind == EntityKind::Person
+            && candidate.title.is_none()
+            && !parts_of_persons.contains(&candidate.key)
+            && demonym(&candidate.key).is_some()
+        {
+            candidate.kind = EntityKind::Other;
+            continue;
+        }
+        candidate.kind = if family_names.contains(&candidate.key) && most < 2 * 255 {
             EntityKind::Person
         } else {
             kind
         };
     }
 }
+
+/// The kind of entity for each [`NameKind`], in their order.
+const KINDS: [EntityKind; SHARED_KINDS] = [
+    EntityKind::Person,
+    EntityKind::Organisation,
+    EntityKind::Place,
+    EntityKind::Other,
+    EntityKind::Other,
+];

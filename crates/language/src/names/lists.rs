@@ -100,6 +100,26 @@ pub(crate) fn is_known_organisation(key: &str) -> bool {
     KNOWN.contains(key)
 }
 
+/// Returns true for letters that stand for common words: "GDP", "CEO". They are told from words by their capitals.
+pub(crate) fn is_common_acronym(word: &str) -> bool {
+    static ACRONYMS: LazyLock<Words> = LazyLock::new(|| {
+        lines(include_str!("../data/common_acronyms.txt"))
+            .flat_map(str::split_whitespace)
+            .collect()
+    });
+    ACRONYMS.contains(word)
+}
+
+/// Returns true for a word, in lower case, that names nobody behind "the", written with a capital all the same: "the Commission".
+pub(crate) fn is_common_body(lower: &str) -> bool {
+    static BODIES: LazyLock<Words> = LazyLock::new(|| {
+        lines(include_str!("../data/common_bodies.txt"))
+            .flat_map(str::split_whitespace)
+            .collect()
+    });
+    BODIES.contains(lower)
+}
+
 /// What bearers of a first name are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Gender {
@@ -180,5 +200,7 @@ mod tests {
         assert_eq!(demonym("south korean"), Some("KR"));
         assert!(begins_demonym("south"));
         assert!(is_known_organisation("white house"));
+        assert!(is_common_body("commission") && !is_common_body("senate"));
+        assert!(is_common_acronym("GDP") && !is_common_acronym("gdp"));
     }
 }

@@ -268,7 +268,7 @@ fn place_of_acronym(gathered: &[Gathered], candidate: &Candidate, context: &Cont
 }
 
 /// Returns true for capitals that are the first letters of a name's words.
-fn is_acronym_of(written: &str, words: &[String]) -> bool {
+pub(super) fn is_acronym_of(written: &str, words: &[String]) -> bool {
     let letters: Vec<char> = written.chars().filter(|mark| *mark != '.').collect();
     if letters.len() < 2 || words.len() < 2 || !letters.iter().all(char::is_ascii_uppercase) {
         return false;

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::network::softmax_row;
+
 /// Returns true where the label `after` may follow `before`; 0 stands for the ends of a sentence too.
 pub fn label_follows(before: usize, after: usize) -> bool {
     let open = before > 0 && (before - 1) % 4 < 2;
@@ -79,9 +81,50 @@ pub fn names_of_labels(labels: &[usize]) -> Vec<(Range<usize>, usize)> {
     names
 }
 
+/// How many kinds of names have shares.
+pub const SHARED_KINDS: usize = 5;
+
+/// Returns how the scores of a name's words divide it among the kinds, in 255ths: what each kind's labels score over its words,
+/// made into shares. Kinds after the first [`SHARED_KINDS`] get none.
+pub fn kind_shares(rows: &[&[f32]]) -> [u8; SHARED_KINDS] {
+    let mut scores = [0.0f32; SHARED_KINDS];
+    let kinds = rows
+        .first()
+        .map_or(0, |row| row.len().saturating_sub(1) / 4)
+        .min(SHARED_KINDS);
+    for (at, row) in rows.iter().enumerate() {
+        let place = match (at == 0, at + 1 == rows.len()) {
+            (true, true) => 3,
+            (true, false) => 0,
+            (false, true) => 2,
+            (false, false) => 1,
+        };
+        for (kind, score) in scores[..kinds].iter_mut().enumerate() {
+            *score += row[1 + 4 * kind + place];
+        }
+    }
+    softmax_row(&mut scores[..kinds]);
+    let mut shares = [0; SHARED_KINDS];
+    for (share, score) in shares[..kinds].iter_mut().zip(scores) {
+        *share = (score * 255.0 + 0.5) as u8;
+    }
+    shares
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_divided_among_its_kinds() {
+        // Two kinds, as first and as last word; what the other labels score says nothing.
+        let rows: [&[f32]; 2] = [
+            &[0.0, 2.0, 9.0, 9.0, 9.0, 1.0, 9.0, 9.0, 9.0],
+            &[0.0, 9.0, 9.0, 0.0, 9.0, 9.0, 9.0, 1.0, 9.0],
+        ];
+        assert_eq!(kind_shares(&rows), [128, 128, 0, 0, 0]);
+        assert_eq!(kind_shares(&[]), [0; SHARED_KINDS]);
+    }
 
     #[test]
     fn a_name_that_is_begun_is_ended() {

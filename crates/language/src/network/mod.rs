@@ -27,7 +27,7 @@ pub use features::{FeatureTable, shape_of, word_features};
 pub use file::{FORMAT, Header, ModelError, ModelFile, SmallTable, write_model};
 pub use flags::{FLAG_COUNT, word_flags};
 pub use known::Known;
-pub use labels::{best_labels, label_follows, names_of_labels};
+pub use labels::{SHARED_KINDS, best_labels, kind_shares, label_follows, names_of_labels};
 pub use matrix::Matrix;
 pub use product::{Packed, multiply_add};
 pub use recurrence::{GATES, open_gates, recur, recur_in_place};

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::network::file::{Header, ModelError, ModelFile, SmallTable};
 use crate::network::known::{WordRows, sentence_key};
-use crate::network::labels::best_labels;
+use crate::network::labels::{SHARED_KINDS, best_labels, kind_shares, names_of_labels};
 use crate::network::{
     FeatureTable, GATES, Known, Matrix, Packed, Rounded, RoundedRows, WordPieces, heads_of_tree,
     leaky_rectify, multiply_add, normalise_rows, open_gates, recur_in_place, word_features,
@@ -28,6 +28,8 @@ pub struct WordReading {
     pub relation: usize,
     /// Its label of names: 0 outside, else 1 + 4 × kind + 0 first, 1 inner, 2 last, 3 alone.
     pub label: usize,
+    /// Of the first word of a name, how the network divides the name among the kinds, in 255ths.
+    pub kind_shares: [u8; SHARED_KINDS],
 }
 
 struct Linear {
@@ -323,7 +325,8 @@ impl<'file> Tagger<'file> {
                     tag: best(tags.row(row)),
                     head: heads[row].checked_sub(1),
                     relation: best(relations.row(row)),
-                    label: labels[row],
+                    label: labels[row].0,
+                    kind_shares: labels[row].1,
                 };
             }
         }
@@ -331,13 +334,14 @@ impl<'file> Tagger<'file> {
         scratch.keep(relations);
     }
 
+    /// Returns for each word its label of names, and for the first of a name how it divides among the kinds.
     fn labels_of(
         &self,
         mut rows: Matrix,
         bits: &[u32],
         sentences: &[Range<usize>],
         scratch: &mut Scratch,
-    ) -> Vec<usize> {
+    ) -> Vec<(usize, [u8; SHARED_KINDS])> {
         let width = self.header.width;
         for (row, bits) in rows.values.chunks_exact_mut(width).zip(bits) {
             let mut left = *bits;
@@ -361,7 +365,13 @@ impl<'file> Tagger<'file> {
         let mut labels = Vec::with_capacity(rows.rows);
         for sentence in sentences {
             let scores: Vec<&[f32]> = sentence.clone().map(|word| scores.row(word)).collect();
-            labels.extend(best_labels(&scores));
+            let best = best_labels(&scores);
+            let first = labels.len();
+            labels.extend(best.iter().map(|label| (*label, [0; SHARED_KINDS])));
+            for (name, _) in names_of_labels(&best) {
+                let start = first + name.start;
+                labels[start].1 = kind_shares(&scores[name]);
+            }
         }
         scratch.keep(rows);
         scratch.keep(scores);
