@@ -7,7 +7,9 @@ use rashomon_core::{EntityKind, PartOfSpeech, SentenceKind};
 
 use super::acronyms::settle_acronyms;
 use super::joined_places::join_places;
-use super::lists::{demonym, is_common_acronym, is_common_body, is_honorific, is_role, is_role_modifier};
+use super::lists::{
+    demonym, is_common_acronym, is_common_body, is_first_name, is_honorific, is_role, is_role_modifier,
+};
 use crate::context::Context;
 use crate::grammar::{NameKind, NameSpan};
 use crate::lemmas::token_lemma;
@@ -123,7 +125,7 @@ fn candidate(context: &Context<'_>, name: &NameSpan) -> Option<Candidate> {
         tokens.end -= 1;
     }
     if kind == EntityKind::Person {
-        while tokens.len() > 1 && is_title(context, tokens.start) {
+        while tokens.len() > 1 && (is_title(context, tokens.start) || is_origin(context, &tokens)) {
             tokens.start += 1;
         }
     }
@@ -190,6 +192,12 @@ fn is_loose(context: &Context<'_>, token: usize) -> bool {
 fn is_title(context: &Context<'_>, token: usize) -> bool {
     let lower = context.lower(token);
     is_honorific(lower) || is_role(lower)
+}
+
+/// Returns true where a full name has the word for a country's people before it: "Arlander Olwen Tarrick won".
+fn is_origin(context: &Context<'_>, tokens: &Range<usize>) -> bool {
+    let lower = context.lower(tokens.start);
+    tokens.len() > 2 && demonym(lower).is_some_and(|country| country != "--") && !is_first_name(lower)
 }
 
 /// Returns the title with capitals that stands right before a name.

@@ -199,3 +199,10 @@ fn a_pronoun_goes_on_with_whom_the_text_tells_of() {
         "{found}"
     );
 }
+
+#[test]
+fn where_one_comes_from_is_no_part_of_the_name() {
+    let found = entities("The gold went to Uzbek Lazar Fatter on Monday. Fatter won it for Senby.");
+    assert!(found.contains("person Lazar Fatter"), "{found}");
+    assert!(!found.contains("Uzbek Lazar"), "{found}");
+}
