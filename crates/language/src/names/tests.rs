@@ -206,3 +206,16 @@ fn where_one_comes_from_is_no_part_of_the_name() {
     assert!(found.contains("person Lazar Fatter"), "{found}");
     assert!(!found.contains("Uzbek Lazar"), "{found}");
 }
+
+#[test]
+fn what_someone_is_names_nobody() {
+    let found = entities(
+        "Ada Brown opened the port of Senby on Monday. The Chief Judge came late, and God was thanked. Brown said that 12 mtpa pass \
+         the port.",
+    );
+    assert!(found.contains("person Ada Brown: Ada Brown, Brown"), "{found}");
+    assert!(
+        !found.contains("Judge") && !found.contains("God") && !found.contains("mtpa"),
+        "{found}"
+    );
+}
