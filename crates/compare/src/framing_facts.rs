@@ -77,8 +77,8 @@ const LEAST_ALIKE: f64 = 0.05;
 struct Use {
     word: RivalWord,
     span: Span,
-    /// The token of the report's reading with which it begins.
-    token: usize,
+    /// The person of whom it tells, where it tells what became of one.
+    person: Option<usize>,
 }
 
 /// Returns the facts of a story that two reports characterise otherwise. `pairs` are positions of points with their
@@ -90,20 +90,25 @@ pub(crate) fn framing_facts(
     entities: &[StoryEntity],
     least: f64,
 ) -> Vec<Draft> {
-    let uses: Vec<Vec<Use>> = (0..story.readings.len())
-        .map(|report| uses(report, story))
+    let uses: Vec<Vec<Use>> = (0..points.all.len())
+        .map(|point| uses(point, points, story, entities))
         .collect();
-    let only_side = |report: usize, thing: usize| -> Option<usize> {
-        let mut sides = uses
-            .get(report)?
-            .iter()
-            .filter(|found| found.word.thing == thing)
-            .map(|found| found.word.side);
-        let first = sides.next()?;
-        sides.all(|side| side == first).then_some(first)
+    // By report and thing, of whom and on which sides the report tells.
+    let mut told: BTreeMap<(usize, usize), Vec<(Option<usize>, usize)>> = BTreeMap::new();
+    for (point, uses) in points.all.iter().zip(&uses) {
+        for found in uses {
+            let sides = told.entry((point.report, found.word.thing)).or_default();
+            sides.push((found.person, found.word.side));
+        }
+    }
+    // "He was fired" may tell of anybody.
+    let keeps_to_its_side = |report: usize, own: &Use| {
+        let sides = told.get(&(report, own.word.thing)).into_iter().flatten();
+        let mut of_it = sides.filter(|(person, _)| person.is_none() || *person == own.person);
+        of_it.all(|(_, side)| *side == own.word.side)
     };
     // For each thing the places that stand against another, by point.
-    let mut against: BTreeMap<usize, BTreeMap<usize, Use>> = BTreeMap::new();
+    let mut against: BTreeMap<(usize, Option<usize>), BTreeMap<usize, Use>> = BTreeMap::new();
     for &((one, other), _) in pairs.iter().filter(|(_, likelihood)| *likelihood >= least) {
         let (Some(mine), Some(theirs)) = (points.all.get(one), points.all.get(other)) else {
             continue;
@@ -111,15 +116,16 @@ pub(crate) fn framing_facts(
         if mine.report == theirs.report || !names_in_common(mine, theirs) {
             continue;
         }
-        for own in uses_in(&uses, mine) {
-            let thing = own.word.thing;
-            for their in uses_in(&uses, theirs).filter(|their| their.word.thing == thing) {
-                let sides = (only_side(mine.report, thing), only_side(theirs.report, thing));
-                if let (Some(side), Some(their_side)) = sides
-                    && side != their_side
-                    && is_one_thing((one, own), (other, their), points, story, entities)
+        for own in uses.get(one).into_iter().flatten() {
+            for their in uses.get(other).into_iter().flatten() {
+                if own.word.thing == their.word.thing
+                    && own.word.side != their.word.side
+                    && own.person == their.person
+                    && keeps_to_its_side(mine.report, own)
+                    && keeps_to_its_side(theirs.report, their)
+                    && is_one_thing((one, own), (other, their), points, story)
                 {
-                    let places = against.entry(thing).or_default();
+                    let places = against.entry((own.word.thing, own.person)).or_default();
                     places.entry(one).or_insert(*own);
                     places.entry(other).or_insert(*their);
                 }
@@ -158,7 +164,6 @@ fn is_one_thing(
     (other, their): (usize, &Use),
     points: &Points,
     story: &StoryReadings<'_>,
-    entities: &[StoryEntity],
 ) -> bool {
     if own.word.telling == Telling::Called {
         return true;
@@ -171,10 +176,7 @@ fn is_one_thing(
         return false;
     };
     match own.word.telling {
-        Telling::Who => {
-            let person = person_of(own, &clause, points, story, entities);
-            person.is_some() && person == person_of(their, &their_clause, points, story, entities)
-        }
+        Telling::Who => own.person.is_some(),
         Telling::What | Telling::Called => {
             evidence::alike(&clause, &their_clause, &points.all) >= LEAST_ALIKE
         }
@@ -196,7 +198,8 @@ fn tells_what_is_so(evidence: &Evidence, points: &Points, story: &StoryReadings<
 
 /// Returns the person of whom words tell: whom the tree says, else who is named nearest to them in their clause.
 fn person_of(
-    found: &Use,
+    words: Span,
+    first_token: usize,
     clause: &Evidence,
     points: &Points,
     story: &StoryReadings<'_>,
@@ -211,10 +214,10 @@ fn person_of(
         let inside = own.filter(|mention| clause.span.contains(mention.span));
         inside.map(move |mention| (mention.span, person))
     });
-    let patient = patient(story.readings.get(report)?, found.token);
+    let patient = patient(story.readings.get(report)?, first_token);
     let apart = |span: Span| {
-        let before = found.span.start.saturating_sub(span.end);
-        before.max(span.start.saturating_sub(found.span.end))
+        let before = words.start.saturating_sub(span.end);
+        before.max(span.start.saturating_sub(words.end))
     };
     let rank = |span: Span| {
         let is_patient = patient.is_some_and(|patient| span.overlaps(patient));
@@ -253,38 +256,47 @@ fn names_in_common(one: &Point, other: &Point) -> bool {
         .any(|name| other.names.binary_search(name).is_ok())
 }
 
-/// Returns the places of a point where a word of the table is used.
-fn uses_in<'uses>(uses: &'uses [Vec<Use>], point: &Point) -> impl Iterator<Item = &'uses Use> + use<'uses> {
-    let span = point.span;
-    let own = uses.get(point.report).map_or(&[][..], Vec::as_slice);
-    own.iter().filter(move |found| span.contains(found.span))
-}
-
-/// Returns where a report uses words of the table in its own voice.
-fn uses(report: usize, story: &StoryReadings<'_>) -> Vec<Use> {
+/// Returns where a sentence uses words of the table in its report's own voice.
+fn uses(index: usize, points: &Points, story: &StoryReadings<'_>, entities: &[StoryEntity]) -> Vec<Use> {
+    let Some(point) = points.all.get(index) else {
+        return Vec::new();
+    };
+    let report = point.report;
     let Some(reading) = story.readings.get(report) else {
         return Vec::new();
     };
+    let tokens = reading
+        .sentences
+        .get(point.sentence)
+        .map_or(0..0, |sentence| sentence.first_token..sentence.last_token);
     let mut found = Vec::new();
-    for (token, own) in reading.tokens.iter().enumerate() {
-        let word = story.text(report, own.span).to_ascii_lowercase();
+    for token in tokens {
+        let Some(first) = reading.tokens.get(token).map(|token| token.span) else {
+            continue;
+        };
+        let word = story.text(report, first).to_ascii_lowercase();
         let Some(rivals) = TABLE.get(first_word(&word)) else {
             continue;
         };
         let spans = rivals.iter().filter_map(|rival| {
-            let span = Span::new(own.span.start, own.span.start + rival.words.len());
+            let span = Span::new(first.start, first.start + rival.words.len());
             is_written(report, span, rival.words, story).then_some((span, rival))
         });
         // Of "damaged" and "damaged beyond repair" the longer.
-        if let Some((span, rival)) = spans.max_by_key(|(span, _)| span.len())
-            && !is_quoted(reading, span)
-        {
-            found.push(Use {
-                word: *rival,
-                span,
-                token,
-            });
+        let Some((span, rival)) = spans.max_by_key(|(span, _)| span.len()) else {
+            continue;
+        };
+        if is_quoted(reading, span) {
+            continue;
         }
+        let clause = (rival.telling == Telling::Who)
+            .then(|| evidence::at(index, span, &points.all, story))
+            .flatten();
+        found.push(Use {
+            word: *rival,
+            span,
+            person: clause.and_then(|clause| person_of(span, token, &clause, points, story, entities)),
+        });
     }
     found
 }
@@ -386,6 +398,15 @@ mod tests {
         assert_eq!(
             reasons(&[fired, post.clone()]),
             ["other words for it: “fired” against “stepped down”"]
+        );
+        let both = Report::new(
+            "herald",
+            "Mayor Ada Brenn of Senby fired Olwen Tarrick as finance minister on Monday. Captain Joss Kerrel resigned the same day.",
+        );
+        assert_eq!(
+            reasons(&[both, post.clone()]).len(),
+            1,
+            "another person may resign"
         );
         let another = Report::new(
             "herald",
