@@ -53,6 +53,7 @@ pub(super) fn status(
         .all(context, tokens.clone())
         .into_iter()
         .filter(|(words, status)| *status != Status::Denied || !refuses(context, words.start))
+        .filter(|(words, status)| *status != Status::Unconfirmed || !is_acquaintance(context, words))
         .filter(|(words, _)| !is_aside(context, tokens, words, &predicate.tokens))
         .map(|(_, status)| status);
     let from_modals = predicate
@@ -148,6 +149,45 @@ fn refuses(context: &Context<'_>, token: usize) -> bool {
         }
     }
     false
+}
+
+/// Returns true where a phrase of not knowing tells of whom or what one never heard, and leaves nothing open: "did not know the
+/// woman", "did not know that the dam was closed", "had not known about it"; not "did not know whether", "is not known".
+fn is_acquaintance(context: &Context<'_>, phrase: &Range<usize>) -> bool {
+    let knows = match context.lower(phrase.end - 1) {
+        "know" => true,
+        "known" => (1..=2).any(|back| {
+            let before = phrase.start.checked_sub(back).map(|token| context.lower(token));
+            matches!(before, Some("had" | "has" | "have"))
+        }),
+        _ => false,
+    };
+    let next = context.lower(phrase.end);
+    let is_whom = matches!(
+        next,
+        "the"
+            | "a"
+            | "an"
+            | "him"
+            | "her"
+            | "his"
+            | "them"
+            | "their"
+            | "its"
+            | "it"
+            | "me"
+            | "us"
+            | "you"
+            | "this"
+            | "these"
+            | "those"
+            | "that"
+            | "each"
+            | "anyone"
+            | "about"
+    );
+    let is_name = context.tokens.get(phrase.end).and_then(|token| token.tag) == Some(PartOfSpeech::Propn);
+    knows && (is_whom || is_name)
 }
 
 /// Returns true for a verb of what is to come: "was to meet", "plans", "is reportedly planning".
@@ -264,6 +304,21 @@ mod tests {
         let unconfirmed = [Status::Unconfirmed];
         assert_eq!(statuses("The alleged attack killed two people."), unconfirmed);
         assert_eq!(statuses("Ada Brown allegedly took the money."), unconfirmed);
+    }
+
+    #[test]
+    fn whom_one_does_not_know_leaves_nothing_open() {
+        let unconfirmed = |text: &str| {
+            let reading = crate::quotes::testing::reading_of(text);
+            let mut statements = reading.statements.iter();
+            statements.any(|statement| statement.status == Status::Unconfirmed)
+        };
+        assert!(!unconfirmed("Ada Brown said that she did not know the miner."));
+        assert!(!unconfirmed("Ada Brown did not know that the dam was closed."));
+        assert!(!unconfirmed("Ada Brown had not known about the letters."));
+        assert!(unconfirmed("Ada Brown did not know whether the dam was closed."));
+        assert!(unconfirmed("It was not known who opened the gate."));
+        assert!(unconfirmed("Ada Brown did not know of any threats."));
     }
 
     #[test]
