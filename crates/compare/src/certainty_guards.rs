@@ -7,7 +7,7 @@ use crate::evidence::Evidence;
 use crate::points::Points;
 
 /// Words by which a clause that counts as asserted looks ahead itself.
-const AHEAD: [&str; 23] = [
+const AHEAD: [&str; 24] = [
     "will",
     "'ll",
     "’ll",
@@ -31,9 +31,10 @@ const AHEAD: [&str; 23] = [
     "nominee",
     "candidates",
     "potential",
+    "should",
 ];
 /// Words by which a clause that counts as asserted holds something open itself.
-const HEDGES: [&str; 14] = [
+const HEDGES: [&str; 18] = [
     "alleged",
     "allegedly",
     "accused",
@@ -48,6 +49,10 @@ const HEDGES: [&str; 14] = [
     "whether",
     "if",
     "unclear",
+    "should",
+    "investigate",
+    "investigated",
+    "investigating",
 ];
 
 /// Returns true where two clauses with other statuses do not differ in how surely they tell of one thing.

@@ -1,6 +1,6 @@
 //! The words of a clause, and those of its verb.
 
-use rashomon_core::{QuoteKind, Statement, StoryReadings};
+use rashomon_core::{QuoteKind, Span, Statement, StoryReadings};
 
 use crate::evidence::Evidence;
 use crate::points::Points;
@@ -39,6 +39,8 @@ pub(crate) struct Clause {
     pub(crate) sentence: Vec<String>,
     /// True where its sentence asks.
     pub(crate) is_asked: bool,
+    /// True for "to nominate".
+    is_infinitive: bool,
     /// True where its verb stands between quotation marks.
     pub(crate) is_quoted: bool,
 }
@@ -67,8 +69,11 @@ impl Clause {
             .filter(|quote| quote.kind == QuoteKind::Direct);
         let mut pieces = marked.flat_map(|quote| &quote.pieces);
         let is_quoted = pieces.any(|piece| piece.contains(verb));
+        let before = story.text(point.report, Span::new(point.span.start, verb.start));
+        let is_infinitive = before.split_whitespace().last() == Some("to");
         Some(Self {
             is_quoted,
+            is_infinitive,
             sentence: words(point.span),
             words: words(evidence.span),
             verb: words(verb),
@@ -81,7 +86,7 @@ impl Clause {
         self.words.iter().any(|word| words.contains(&word.as_str()))
     }
 
-    /// Returns true where the verb tells of the present: "is nominating", "wants", "challenging".
+    /// Returns true where the verb tells of the present or of no time: "is nominating", "wants", "challenging", "to nominate".
     pub(crate) fn is_present(&self) -> bool {
         let Some(first) = self.verb.first().map(String::as_str) else {
             return true;
@@ -90,8 +95,9 @@ impl Clause {
             "was" | "has" | "had" | "have" | "were" | "did" => false,
             "am" | "is" | "are" | "do" | "does" | "be" | "want" | "remain" => true,
             _ => {
-                let single = self.verb.len() == 1;
-                single && (first.ends_with("ing") || first.ends_with('s') && !first.ends_with("ss"))
+                let alone = self.verb.len() == 1 || self.verb.get(1).is_some_and(|next| next == "to");
+                self.is_infinitive
+                    || alone && (first.ends_with("ing") || first.ends_with('s') && !first.ends_with("ss"))
             }
         }
     }

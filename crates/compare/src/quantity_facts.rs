@@ -540,4 +540,29 @@ mod tests {
         assert_eq!(differences(first, injured), Vec::<String>::new());
         assert_eq!(differences(first, part), Vec::<String>::new());
     }
+
+    #[test]
+    fn reports_agree_on_one_number_and_not_on_two() {
+        let reports = [
+            rashomon_core::Report::new(
+                "a",
+                "In the Senby poll, Bo Lind leads with 21 percent of the voters and Ada Brown has 17 percent.",
+            ),
+            rashomon_core::Report::new("b", "Ada Brown has 17 percent of the voters in the Senby poll."),
+        ];
+        let facts = crate::test_story::ledger_of(&reports).facts;
+        let agreed = facts
+            .iter()
+            .filter(|fact| fact.kind == FactKind::Quantity && fact.verdict == Verdict::Agree);
+        for fact in agreed {
+            assert!(fact.cells.iter().all(|cell| cell.value == "17%"), "{fact:?}");
+        }
+    }
+
+    #[test]
+    fn one_of_many_counts_nothing() {
+        let one = "One of his daughters, the miner Ada Brown of Senby, spoke at the fair of Orsel.";
+        let other = "His two daughters, the miners Ada and Eva Brown of Senby, spoke at the fair of Orsel.";
+        assert_eq!(differences(one, other), Vec::<String>::new());
+    }
 }

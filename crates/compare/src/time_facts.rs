@@ -310,3 +310,60 @@ fn name(time: &TimeMention, written: &str) -> String {
         _ => written.to_lowercase(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rashomon_core::{Published, Report};
+
+    use super::*;
+    use crate::test_story::ledger_of;
+
+    /// Returns the reasons of the differences between times of two reports, published on days of May 2024.
+    fn differences(one: (&str, &str), other: (&str, &str)) -> Vec<String> {
+        let report = |id: &str, (day, text): (&str, &str)| {
+            let mut report = Report::new(id, text);
+            report.published = Published::stated(format!("2024-05-{day}").parse().unwrap());
+            report
+        };
+        let reports = [report("a", one), report("b", other)];
+        let facts = ledger_of(&reports).facts.into_iter();
+        facts
+            .filter(|fact| fact.kind == FactKind::Time && fact.difference.is_some())
+            .map(|fact| fact.reason)
+            .collect()
+    }
+
+    #[test]
+    fn other_days_of_one_event_differ() {
+        let one = (
+            "17",
+            "The painter Orla Venn died early on Thursday in the hospital of Senby.",
+        );
+        let other = (
+            "17",
+            "The painter Orla Venn died early on Tuesday in the hospital of Senby.",
+        );
+        assert_eq!(differences(one, other).len(), 1);
+    }
+
+    #[test]
+    fn one_word_for_a_day_is_one_day() {
+        // The one looks back from Thursday, and the other, on the same day, ahead: the days are reckoned, not said.
+        let one = ("16", "The council of Senby opened the Orsel bridge on Friday.");
+        let other = ("16", "The council of Senby will open the Orsel bridge on Friday.");
+        assert_eq!(differences(one, other), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_year_is_no_other_answer_than_a_day() {
+        let one = (
+            "17",
+            "The painter Orla Venn, founder of the Senby museum, died on Thursday in Senby.",
+        );
+        let other = (
+            "17",
+            "The painter Orla Venn founded the Senby museum in 1955 in Senby.",
+        );
+        assert_eq!(differences(one, other), Vec::<String>::new());
+    }
+}
