@@ -54,19 +54,17 @@ impl When {
             && !other.bare_clock
     }
 
-    /// Returns whether its days are known, or else which kind of name it goes by: a day of the week or of a month.
+    /// Returns the kind of name it goes by: a day of the calendar, of the week, or of a month without a year.
     fn calendar(&self) -> (bool, bool) {
         let is_weekday = self.days.is_none() && !self.name.starts_with(|first: char| first.is_ascii_digit());
         (self.days.is_some(), is_weekday)
     }
 
     /// Returns how long a time it names, as a step of a scale: days, weeks, months and seasons, years.
-    fn scale(&self) -> u8 {
+    fn scale(&self) -> usize {
         let length = self.days.map_or(1, |(first, last)| (last - first).get_days() + 1);
-        LONGEST_OF_SCALE
-            .iter()
-            .take_while(|longest| length > **longest)
-            .fold(0, |scale, _| scale + 1)
+        let shorter = LONGEST_OF_SCALE.iter().filter(|longest| length > **longest);
+        shorter.count()
     }
 
     /// Returns true when it names one day.
