@@ -65,8 +65,10 @@ pub(crate) fn is_no_difference(
     let (plain, open) = match (one.status, other.status) {
         (Status::Asserted, _) => (one, other),
         (_, Status::Asserted) => (other, one),
-        // "May", "is expected to" and "allegedly" leave it open alike; who denies what another says may be is no surer.
+        // Who denies what another says may be is no surer; and one may doubt outright what another expects.
         (Status::Denied, _) | (_, Status::Denied) => return false,
+        (Status::Expected, Status::Unconfirmed) | (Status::Unconfirmed, Status::Expected) => return false,
+        // "May", "is expected to" and "allegedly" leave it open alike.
         _ => return true,
     };
     let (Some(own), Some(their)) = (Clause::of(plain, points, story), Clause::of(open, points, story)) else {
