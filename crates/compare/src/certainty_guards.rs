@@ -66,8 +66,10 @@ pub(crate) fn is_no_difference(
         (Status::Asserted, _) => (one, other),
         (_, Status::Asserted) => (other, one),
         // Who denies what another says may be is no surer; and one may doubt outright what another expects.
-        (Status::Denied, _) | (_, Status::Denied) => return false,
-        (Status::Expected, Status::Unconfirmed) | (Status::Unconfirmed, Status::Expected) => return false,
+        (Status::Denied, _)
+        | (_, Status::Denied)
+        | (Status::Expected, Status::Unconfirmed)
+        | (Status::Unconfirmed, Status::Expected) => return false,
         // "May", "is expected to" and "allegedly" leave it open alike.
         _ => return true,
     };
