@@ -187,7 +187,8 @@ fn notes(cell: &Cell, difference: Option<Difference>) -> String {
     let source = cell
         .attributed_to
         .as_deref()
-        .map(|source| plain(&source_words(source)));
+        .and_then(source_words)
+        .map(|source| plain(&source));
     let status = status_words(cell.status, difference).map(str::to_owned);
     let notes: Vec<String> = status.into_iter().chain(source).collect();
     if notes.is_empty() {

@@ -261,7 +261,9 @@ fn values(page: &mut Page, fact: &Fact, brief: &Brief<'_>, names: &[String]) {
 fn notes(cell: &Cell, difference: Option<Difference>) -> String {
     let status = status_words(cell.status, difference).map(|status| format!(" · {status}"));
     let source = cell.attributed_to.as_deref();
-    let source = source.map(|source| format!(" · {}", one_line(&source_words(source))));
+    let source = source
+        .and_then(source_words)
+        .map(|source| format!(" · {}", one_line(&source)));
     status.into_iter().chain(source).collect()
 }
 

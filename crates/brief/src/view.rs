@@ -7,6 +7,8 @@ use rashomon_core::{
     StoryReadings, Verdict,
 };
 
+use crate::speaker::is_pronoun;
+
 /// Returns a day as a reader writes it: "2 September 2025".
 pub(crate) fn long_date(day: Date) -> String {
     format!("{} {}", day.strftime("%-d %B"), day.year())
@@ -345,12 +347,22 @@ pub(crate) fn status_words(status: Status, difference: Option<Difference>) -> Op
     wanted.then(|| status.as_str())
 }
 
-/// Returns on whose word a cell says it: "according to the police"; "reportedly" stays what it is.
-pub(crate) fn source_words(source: &str) -> String {
-    if source.ends_with("edly") && !source.contains(' ') {
-        source.to_lowercase()
+/// Words for a source that tell a reader nothing of whose word it is.
+const NOBODY: [&str; 21] = [
+    "a", "all", "another", "anyone", "both", "everyone", "few", "many", "more", "most", "mr", "mrs", "ms",
+    "nobody", "other", "others", "several", "some", "someone", "that", "which",
+];
+
+/// Returns on whose word a cell says it: "according to the police"; "reportedly" stays what it is. `None` for words that name
+/// nobody: "some", "he".
+pub(crate) fn source_words(source: &str) -> Option<String> {
+    let plain = source.trim().trim_end_matches('.').to_lowercase();
+    if is_pronoun(source) || NOBODY.contains(&plain.as_str()) {
+        None
+    } else if source.ends_with("edly") && !source.contains(' ') {
+        Some(plain)
     } else {
-        format!("according to {source}")
+        Some(format!("according to {source}"))
     }
 }
 
@@ -389,6 +401,18 @@ mod tests {
         brief.ledger.facts.push(again);
         let (listed, more) = agreeing_by_sentences(&brief);
         assert_eq!((listed.len(), more), (all, all + 1));
+    }
+
+    #[test]
+    fn a_source_that_names_nobody_is_not_shown() {
+        assert_eq!(source_words("some"), None);
+        assert_eq!(source_words("He"), None);
+        assert_eq!(source_words("Mr."), None);
+        assert_eq!(source_words("reportedly"), Some("reportedly".to_owned()));
+        assert_eq!(
+            source_words("the police"),
+            Some("according to the police".to_owned())
+        );
     }
 
     fn range(first: &str, last: &str) -> String {

@@ -38,7 +38,9 @@
 pub mod alignment;
 mod candidates;
 mod certainty_facts;
+mod certainty_guards;
 mod clause_terms;
+mod clause_words;
 mod clock_facts;
 mod credibility;
 mod draft;

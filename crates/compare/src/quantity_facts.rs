@@ -1,6 +1,8 @@
 //! Facts about numbers: how many.
 
-use rashomon_core::{Difference, EntityKind, FactKind, Quantity, QuantityRelation, StoryReadings};
+use std::collections::BTreeSet;
+
+use rashomon_core::{Difference, EntityKind, FactKind, Quantity, QuantityRelation, StoryReadings, Verdict};
 
 use crate::draft::{Draft, DraftCell};
 use crate::evidence;
@@ -36,6 +38,15 @@ impl Node<'_> {
     fn agreement(&self, other: &Self) -> Option<Agreement> {
         agreement_in(self.quantity, &self.measure, other.quantity, &other.measure)
     }
+
+    /// Returns true where two quantities are one number: they agree, or the same number counts things by other names.
+    fn is_one_with(&self, other: &Self) -> bool {
+        match self.agreement(other) {
+            Some(Agreement::OtherNumber) => false,
+            Some(_) => true,
+            None => self.quantity.low == other.quantity.low && self.quantity.high == other.quantity.high,
+        }
+    }
 }
 
 /// Returns the facts about numbers: those of several reports, and those of one. `pairs` are positions of points with
@@ -54,7 +65,7 @@ pub(crate) fn quantity_facts(
             let own = point.quantities.iter().zip(&point.measures);
             let own =
                 own.filter_map(|(&quantity, measure)| Some((reading.quantities.get(quantity)?, measure)));
-            own.filter(|(_, measure)| !measure.1.is_empty())
+            own.filter(|(quantity, measure)| !measure.1.is_empty() && !is_one_of_many(quantity, point, story))
                 .map(move |(quantity, measure)| Node {
                     point: index,
                     quantity,
@@ -111,7 +122,7 @@ pub(crate) fn quantity_facts(
             }
         }
         let members: Vec<&Node<'_>> = members.iter().filter_map(|&node| nodes.get(node)).collect();
-        drafts.extend(draft(&members, &nodes, points, story));
+        drafts.extend(drafts_of(&members, &nodes, points, story));
     }
     for (node, alone) in nodes.iter().zip(alone) {
         if alone {
@@ -307,6 +318,16 @@ const WHOLES: [&str; 9] = [
     "the", "them", "those", "these", "his", "her", "its", "their", "our",
 ];
 
+/// Returns true for "one of my daughters", "one of the worst days": it names one and counts none.
+fn is_one_of_many(quantity: &Quantity, point: &Point, story: &StoryReadings<'_>) -> bool {
+    let text = story
+        .reports
+        .get(point.report)
+        .and_then(|report| report.text.get(quantity.span.start..point.span.end));
+    let mut words = text.unwrap_or_default().split_whitespace();
+    words.next().is_some_and(|word| word.eq_ignore_ascii_case("one")) && words.next() == Some("of")
+}
+
 /// Returns true for a quantity that counts a part of something that was counted before.
 fn is_part(node: &Node<'_>, points: &[Point], story: &StoryReadings<'_>) -> bool {
     let text = points.get(node.point).and_then(|point| {
@@ -318,6 +339,55 @@ fn is_part(node: &Node<'_>, points: &[Point], story: &StoryReadings<'_>) -> bool
     });
     let mut words = text.unwrap_or_default().split_whitespace().skip(1);
     words.next() == Some("of") && words.next().is_some_and(|word| WHOLES.contains(&word))
+}
+
+/// Returns the facts of some quantities of one point: one in which they differ, or one for each number that they give. Where the
+/// sentence of one number gives the other as well ("first with 21 percent, second with 17"), no report contradicts another, and
+/// they do not agree on both either.
+fn drafts_of(
+    members: &[&Node<'_>],
+    all: &[Node<'_>],
+    points: &Points,
+    story: &StoryReadings<'_>,
+) -> Vec<Draft> {
+    let Some(whole) = draft(members, all, points, story) else {
+        return Vec::new();
+    };
+    if whole.verdict != Verdict::Agree {
+        return vec![whole];
+    }
+    let report_of = |node: &Node<'_>| points.all.get(node.point).map_or(0, |point| point.report);
+    let mut left: Vec<&Node<'_>> = members.to_vec();
+    let mut parts: Vec<Vec<&Node<'_>>> = Vec::new();
+    // The number that most reports give is taken first, with all that fits it.
+    while !left.is_empty() {
+        let fitting =
+            |lead: &Node<'_>| -> Vec<bool> { left.iter().map(|node| lead.is_one_with(node)).collect() };
+        let mut best: Option<(usize, Vec<bool>)> = None;
+        for lead in &left {
+            let fits = fitting(lead);
+            let chosen = left.iter().zip(&fits).filter(|(_, fits)| **fits);
+            let reports: BTreeSet<usize> = chosen.map(|(node, _)| report_of(node)).collect();
+            if best.as_ref().is_none_or(|(most, _)| reports.len() > *most) {
+                best = Some((reports.len(), fits));
+            }
+        }
+        let Some((_, fits)) = best else { break };
+        let mut fits = fits.into_iter();
+        let (part, other): (Vec<_>, Vec<_>) = left.into_iter().partition(|_| fits.next().unwrap_or(true));
+        if part.is_empty() {
+            break;
+        }
+        parts.push(part);
+        left = other;
+    }
+    if parts.len() == 1 {
+        return vec![whole];
+    }
+    parts
+        .iter()
+        .filter_map(|part| draft(part, all, points, story))
+        .collect()
 }
 
 /// Returns the fact of some quantities of one point.
@@ -469,5 +539,30 @@ mod tests {
         assert_eq!(differences(first, toll).len(), 1);
         assert_eq!(differences(first, injured), Vec::<String>::new());
         assert_eq!(differences(first, part), Vec::<String>::new());
+    }
+
+    #[test]
+    fn reports_agree_on_one_number_and_not_on_two() {
+        let reports = [
+            rashomon_core::Report::new(
+                "a",
+                "In the Senby poll, Bo Lind leads with 21 percent of the voters and Ada Brown has 17 percent.",
+            ),
+            rashomon_core::Report::new("b", "Ada Brown has 17 percent of the voters in the Senby poll."),
+        ];
+        let facts = crate::test_story::ledger_of(&reports).facts;
+        let agreed = facts
+            .iter()
+            .filter(|fact| fact.kind == FactKind::Quantity && fact.verdict == Verdict::Agree);
+        for fact in agreed {
+            assert!(fact.cells.iter().all(|cell| cell.value == "17%"), "{fact:?}");
+        }
+    }
+
+    #[test]
+    fn one_of_many_counts_nothing() {
+        let one = "One of his daughters, the miner Ada Brown of Senby, spoke at the fair of Orsel.";
+        let other = "His two daughters, the miners Ada and Eva Brown of Senby, spoke at the fair of Orsel.";
+        assert_eq!(differences(one, other), Vec::<String>::new());
     }
 }

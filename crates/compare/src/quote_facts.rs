@@ -294,8 +294,15 @@ fn other_words(one: &[Word], other: &[Word]) -> Option<(Range<usize>, Range<usiz
     // A single word that is the same by chance, between words that are not, is no neighbour.
     let last = runs.len().saturating_sub(1);
     let mut place = 0;
+    let is_edge = |run: &[(usize, usize)]| {
+        let (first, last) = (run.first(), run.last());
+        let begins = first.is_some_and(|&(own, their)| begins_piece(one, own) && begins_piece(other, their));
+        let ends = last.is_some_and(|&(own, their)| ends_piece(one, own) && ends_piece(other, their));
+        (begins, ends)
+    };
     runs.retain(|run| {
-        let keep = run.len() >= LEAST_SAME_AROUND || place == 0 || place == last;
+        let keep =
+            run.len() >= LEAST_SAME_AROUND || place == 0 || place == last || is_edge(run) != (false, false);
         place += 1;
         keep
     });
@@ -304,8 +311,8 @@ fn other_words(one: &[Word], other: &[Word]) -> Option<(Range<usize>, Range<usiz
         let own = one.get(own_before + 1..own_after).unwrap_or_default();
         let their = other.get(their_before + 1..their_after).unwrap_or_default();
         let enough = |run: &[(usize, usize)], at_end: bool| run.len() >= LEAST_SAME_AROUND || at_end;
-        let starts = before.first() == Some(&(0, 0));
-        let ends = after.last() == Some(&(one.len().saturating_sub(1), other.len().saturating_sub(1)));
+        let (starts, _) = is_edge(before);
+        let (_, ends) = is_edge(after);
         let marked = |words: &[Word], from: usize, to: usize| {
             words
                 .get(from..=to)
@@ -324,6 +331,16 @@ fn other_words(one: &[Word], other: &[Word]) -> Option<(Range<usize>, Range<usiz
         }
     }
     None
+}
+
+/// Returns true for the first word of a quote, or of a piece of one.
+fn begins_piece(words: &[Word], place: usize) -> bool {
+    place == 0 || words.get(place).is_some_and(|word| word.marked)
+}
+
+/// Returns true for the last word of a quote, or of a piece of one.
+fn ends_piece(words: &[Word], place: usize) -> bool {
+    words.get(place + 1).is_none_or(|word| word.marked)
 }
 
 /// Returns true where two runs of words are one saying, heard or written in two ways: compounds, short forms of verbs, articles and

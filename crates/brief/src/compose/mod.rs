@@ -198,6 +198,8 @@ fn what_happened(
                 && candidate.clarity < 0.8
                 && is_news(candidate)
                 && !is_dated(candidate)
+                // Another report's lead on the same event is cited by the first line: as a line it would tell it again.
+                && !chosen.cites(candidate)
                 && !chosen.repeats(candidate, candidates);
             fits.then(|| candidates.gain(candidate, &chosen.covered))
         });

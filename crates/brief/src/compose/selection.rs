@@ -45,6 +45,11 @@ impl Chosen {
         self.sentences.contains(&(candidate.report, candidate.sentence))
     }
 
+    /// Returns true when a chosen line cites the sentence as saying the same.
+    pub(crate) fn cites(&self, candidate: &Candidate<'_>) -> bool {
+        self.cited.contains(&(candidate.report, candidate.sentence))
+    }
+
     /// Returns true when the lines chosen so far leave the sentence nothing to add.
     pub(crate) fn repeats(&self, candidate: &Candidate<'_>, candidates: &Candidates<'_>) -> bool {
         self.has(candidate) || self.covers(candidate, candidates) || self.resembles(candidate)
@@ -60,8 +65,11 @@ impl Chosen {
                 new += weight;
             }
         }
-        let cited = self.cited.contains(&(candidate.report, candidate.sentence));
-        let least = if cited { LEAST_NEW_OF_CITED } else { LEAST_NEW };
+        let least = if self.cites(candidate) {
+            LEAST_NEW_OF_CITED
+        } else {
+            LEAST_NEW
+        };
         !candidate.facts.is_empty() && new <= least * all
     }
 

@@ -51,7 +51,7 @@ fn event(expectation: &Expectation, brief: &Brief<'_>, names: &[String]) -> Opti
         format!("Outcome: {}", outcome_words(expectation.outcome)),
     ];
     if let Some(source) = &expectation.attributed_to {
-        description.push(source_words(source));
+        description.extend(source_words(source));
     }
     if let Some(settled) = &expectation.settled_by
         && let Some(by) = brief.story.reports.get(settled.report)

@@ -129,7 +129,7 @@ fn cell_view(cell: &Cell, difference: Option<Difference>, anchors: &Anchors<'_, 
         cite: anchors.cite_sentence(cell.report, cell.sentence),
         value: cell.value.clone(),
         long: certainty || cell.value.chars().count() > LONGEST_SHORT_VALUE,
-        source: cell.attributed_to.as_deref().map(source_words),
+        source: cell.attributed_to.as_deref().and_then(source_words),
         status: status_words(cell.status, difference),
         pieces: anchors.pieces(cell.report, cell.span, &[cell.evidence]),
     }

@@ -23,6 +23,8 @@ struct PersonMention {
     entity: usize,
     /// Its word that hangs on no other word of it.
     top: usize,
+    /// True for the subject of a clause.
+    is_subject: bool,
 }
 
 /// Of whom a sentence tells: the subject of its main clause, or of its verb of saying.
@@ -43,11 +45,15 @@ pub(super) fn add_pronouns(context: &Context<'_>, gathered: &mut [Gathered]) {
         .enumerate()
         .filter(|(_, entry)| entry.entity.kind == EntityKind::Person)
         .flat_map(|(entity, entry)| {
-            entry.entity.mentions.iter().map(move |mention| PersonMention {
-                start: mention.span.start,
-                sentence: mention.sentence,
-                entity,
-                top: top_of(context, mention.span),
+            entry.entity.mentions.iter().map(move |mention| {
+                let top = top_of(context, mention.span);
+                PersonMention {
+                    start: mention.span.start,
+                    sentence: mention.sentence,
+                    entity,
+                    top,
+                    is_subject: is_subject(context, top),
+                }
             })
         })
         .collect();
@@ -112,6 +118,7 @@ pub(super) fn add_pronouns(context: &Context<'_>, gathered: &mut [Gathered]) {
                         at_start,
                         last.filter(|&(_, before)| before + 1 == sentence),
                         told_of.map(|subject| subject.entity),
+                        speaks(context, token),
                     )
                 });
             let Some(entity) = entity else { continue };
@@ -165,6 +172,7 @@ fn choose(
     at_start: bool,
     last: Option<(usize, usize)>,
     told_of: Option<usize>,
+    speaks: bool,
 ) -> Option<usize> {
     let only = |mentions: &[&PersonMention]| -> Option<usize> {
         let first = mentions.first()?.entity;
@@ -179,6 +187,13 @@ fn choose(
         .filter(|person| person.sentence == sentence)
         .collect();
     if !here.is_empty() {
+        // "Praising President Lind, he said": who speaks is the one the text tells of, not whom he names in passing.
+        if speaks
+            && let Some(teller) = told_of
+            && here.iter().all(|person| !person.is_subject)
+        {
+            return Some(teller);
+        }
         // The one named first is the subject more often than not; with two, only at a distance is it safe.
         return only(&here);
     }
@@ -229,6 +244,12 @@ fn head(context: &Context<'_>, token: usize) -> Option<usize> {
 
 fn is_subject(context: &Context<'_>, token: usize) -> bool {
     relation(context, token) == "nsubj"
+}
+
+/// Returns true for the subject of a verb of saying.
+fn speaks(context: &Context<'_>, token: usize) -> bool {
+    is_subject(context, token)
+        && head(context, token).is_some_and(|verb| is_verb_of_saying(context.lower(verb)))
 }
 
 /// Returns true for the subject of a sentence's main clause, or of a verb of saying.

@@ -219,3 +219,15 @@ fn what_someone_is_names_nobody() {
         "{found}"
     );
 }
+
+#[test]
+fn who_speaks_is_not_whom_he_names_in_passing() {
+    let found = entities(
+        "Karl Weiss spoke for an hour in Lisbon on Monday. He drew a bridge on the wall. Praising President Bo Lind, he said \
+         that the harbour must be dredged.",
+    );
+    assert!(
+        found.contains("person Karl Weiss: Karl Weiss, *He, *he"),
+        "{found}"
+    );
+}

@@ -168,14 +168,19 @@ fn is_glued_to_name(pieces: &Pieces<'_>, at: usize) -> bool {
     }
 }
 
-/// "000", "0401 GMT", "the 2018s": digits that are written as no number is.
+/// "000", "0401 GMT", "the 2018s", "in his 30s": digits that are written as no number is.
 fn is_code_or_year(pieces: &Pieces<'_>, at: usize, number: &Number) -> bool {
     let written = pieces.lower(at);
     let next = pieces.lower(number.end);
     let year = number.digits && written.len() == 4 && (1000.0..=2100.0).contains(&number.value);
     number.digits && written.len() > 1 && written.bytes().all(|byte| byte == b'0')
         || written.len() == 4 && matches!(next, "gmt" | "utc" | "hrs")
-        || year && next == "s" && pieces.glued(number.end)
+        || (year || is_tens(number)) && next == "s" && pieces.glued(number.end)
+}
+
+/// Twenty to ninety: with an "s" they are the years of somebody's life, or a decade, or temperatures.
+fn is_tens(number: &Number) -> bool {
+    (20.0..=90.0).contains(&number.value) && number.value % 10.0 == 0.0
 }
 
 /// "1.5.3", "9:25", "24/7", "555-0142".

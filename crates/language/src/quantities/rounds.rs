@@ -154,6 +154,13 @@ pub(super) fn fraction(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
     if pieces.lower(hyphen) == "quarters" && hyphen == from && pieces.lower(end) != "of" {
         return None;
     }
+    // "A quarter of a million people".
+    if pieces.lower(end) == "of"
+        && matches!(pieces.lower(end + 1), "a" | "an" | "one")
+        && let Some(scale) = scale(pieces.lower(end + 2))
+    {
+        return Some(share(pieces, at, end + 3, above / below * scale));
+    }
     Some(share(pieces, at, end, above / below))
 }
 

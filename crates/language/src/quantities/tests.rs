@@ -333,3 +333,19 @@ fn a_bound_on_either_side_does_not_take_the_number_away() {
             .all(|quantity| quantity.low.or(quantity.high) == Some(5.0))
     );
 }
+
+#[test]
+fn the_years_of_a_life_are_no_seconds() {
+    assert_eq!(
+        quantities("He met her when he was in his 30s."),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_fraction_of_a_million_is_a_number() {
+    assert_eq!(
+        quantities("A quarter of a million letters were sent."),
+        ["A quarter of a million letters: = 250000 letters"]
+    );
+}

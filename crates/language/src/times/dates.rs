@@ -289,6 +289,10 @@ fn day_month(place: Place<'_, '_>) -> Option<Hit> {
     if let Some(year) = year_at(place, comma) {
         return absolute_day(year, month, day).map(|expression| Hit::new(comma + 1, expression));
     }
+    // "The 19 Sept. 11 pilots": the number counts, and the day stands behind its month.
+    if pieces.before(place.at) == "the" && day_at(place, after).is_some_and(|(day, _)| exists(month, day)) {
+        return None;
+    }
     if pieces.lower(next) == "may" && !pieces.is_word(after) && pieces.lower(next + 1) == "have" {
         return None;
     }

@@ -218,3 +218,12 @@ fn strange_texts_do_no_harm() {
         crate::read(&Report::new("r", text));
     }
 }
+
+#[test]
+fn a_number_before_a_month_may_count() {
+    check(
+        "Fifteen of the 19 Sept. 11 pilots came from Orsel.",
+        &["Sept. 11=2025-09-11"],
+    );
+    check("The fair opened on 19 Sept. in Senby.", &["19 Sept=2025-09-19"]);
+}
