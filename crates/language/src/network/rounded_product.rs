@@ -450,8 +450,11 @@ mod bytes {
                     line[vector] = cast(_mm512_add_ps(_mm512_mul_ps(whole, scale), self.bias[vector]));
                 }
                 let out = &mut out[(first_row + row) * columns..][..width];
-                // A copy of known length is an instruction and no call.
                 let (whole, rest) = out.as_chunks_mut::<LANES>();
+                #[expect(
+                    clippy::manual_memcpy,
+                    reason = "a copy of known length is an instruction and no call"
+                )]
                 for vector in 0..whole.len().min(VECTORS) {
                     whole[vector] = line[vector];
                 }
