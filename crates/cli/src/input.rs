@@ -6,6 +6,7 @@ use std::path::Path;
 
 use rashomon_core::Report;
 use rashomon_ingest::{IngestError, ReadOptions, list_files, make_ids_unique, read_file, read_stream};
+use rayon::prelude::*;
 
 use crate::arguments::CommonArguments;
 use crate::progress::Progress;
@@ -22,6 +23,9 @@ impl fmt::Display for UsageError {
 
 impl std::error::Error for UsageError {}
 
+/// So many files are read by all threads before their failures are told.
+const SOURCES_AHEAD: usize = 256;
+
 /// The reports of a command line.
 pub(crate) struct Input {
     /// The reports, in order of their paths, each with an id of its own.
@@ -37,26 +41,31 @@ pub(crate) struct Input {
 /// Returns [`UsageError`] where a path does not exist or is a web address.
 pub(crate) fn read_input(arguments: &CommonArguments, progress: Progress) -> anyhow::Result<Input> {
     let options = ReadOptions::default();
-    let mut files = Vec::new();
+    let mut sources = Vec::new();
     for path in &arguments.paths {
-        files.push(files_of(path)?);
+        sources.extend(files_of(path)?);
     }
     let mut reports = Vec::new();
     let mut failures = 0;
-    let bar = progress.start("reading in", files.iter().map(Vec::len).sum());
-    let mut sink = |result: Result<Report, IngestError>| match result {
-        Ok(report) => reports.push(report),
-        Err(error) => {
-            failures += 1;
-            bar.say(&format!("rashomon: {error}"));
+    let bar = progress.start("reading in", sources.len());
+    for some in sources.chunks(SOURCES_AHEAD) {
+        let found: Vec<_> = some
+            .par_iter()
+            .map(|source| {
+                let found = source.read(&options);
+                bar.step();
+                found
+            })
+            .collect();
+        for result in found.into_iter().flatten() {
+            match result {
+                Ok(report) => reports.push(report),
+                Err(error) => {
+                    failures += 1;
+                    bar.say(&format!("rashomon: {error}"));
+                }
+            }
         }
-    };
-    for file in files.into_iter().flatten() {
-        match file {
-            Source::StandardInput => read_stream(&mut std::io::stdin().lock(), "stdin", &options, &mut sink),
-            Source::File(path) => read_file(&path, &options, &mut sink),
-        }
-        bar.step();
     }
     drop(bar);
     make_ids_unique(&mut reports);
@@ -67,6 +76,19 @@ pub(crate) fn read_input(arguments: &CommonArguments, progress: Progress) -> any
 enum Source {
     StandardInput,
     File(std::path::PathBuf),
+}
+
+impl Source {
+    /// Reads all reports of it, with the failures where they stand.
+    fn read(&self, options: &ReadOptions) -> Vec<Result<Report, IngestError>> {
+        let mut found = Vec::new();
+        let mut sink = |result| found.push(result);
+        match self {
+            Self::StandardInput => read_stream(&mut std::io::stdin().lock(), "stdin", options, &mut sink),
+            Self::File(path) => read_file(path, options, &mut sink),
+        }
+        found
+    }
 }
 
 /// Returns the files that a path of the command line names.

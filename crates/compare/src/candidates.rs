@@ -54,12 +54,13 @@ pub(crate) fn for_each_candidate(
                 one,
                 other: neighbour.point,
                 cosine: neighbour.cosine,
+                shared: neighbour.shared,
             }));
         }
         first += of_report.len();
         for (pair, ranks) in pairs.iter().zip(ranks(&points.all, &pairs)) {
             if let (Some(own), Some(their)) = (points.all.get(pair.one), points.all.get(pair.other)) {
-                let mut features = features(own, their, points, &story.readings);
+                let mut features = features(own, their, pair, points, &story.readings);
                 fill_ranks(&mut features, ranks);
                 show((pair.one, pair.other), &features);
             }
@@ -67,11 +68,13 @@ pub(crate) fn for_each_candidate(
     }
 }
 
-/// A sentence with its cosine with another.
+/// A sentence with what it has in common with another.
 #[derive(Clone, Copy, Debug)]
 struct Neighbour {
     point: usize,
     cosine: f64,
+    /// The sum of the inverse frequencies of the terms that both hold.
+    shared: f64,
 }
 
 impl Neighbour {
@@ -96,14 +99,24 @@ impl Neighbour {
 /// Finds the sentences that are near to a sentence.
 struct Search<'points> {
     points: &'points [Point],
+    inverse_frequency: &'points [f64],
     /// For each term the points that hold it, in order, with its weight there.
     holders: Vec<Vec<(u32, f64)>>,
     /// In a large story: how many points a term may be held by to make candidates.
     most_holders: Option<usize>,
-    /// For each point the dot product with the point at hand; zero between two searches.
-    products: Vec<f64>,
-    /// For each point whether it shares a term that makes candidates; false between two searches.
-    shares: Vec<bool>,
+    /// For each point what it has in common with the point at hand; nothing between two searches.
+    common: Vec<Common>,
+}
+
+/// What a point has in common with another.
+#[derive(Clone, Copy, Debug, Default)]
+struct Common {
+    /// The dot product of their weights.
+    product: f64,
+    /// The sum of the inverse frequencies of the terms that both hold.
+    shared: f64,
+    /// Whether one of these terms makes candidates.
+    makes_candidates: bool,
 }
 
 impl<'points> Search<'points> {
@@ -119,10 +132,10 @@ impl<'points> Search<'points> {
         }
         Self {
             points: &points.all,
+            inverse_frequency: &points.inverse_frequency,
             holders,
             most_holders: (count > LARGE_STORY).then_some((count as f64 * MOST_COMMON) as usize),
-            products: vec![0.0; count],
-            shares: vec![false; count],
+            common: vec![Common::default(); count],
         }
     }
 
@@ -132,31 +145,39 @@ impl<'points> Search<'points> {
         let Some(own) = self.points.get(one) else {
             return;
         };
-        // The products are added term by term in ascending order, as a merge of the two lists would.
+        // The sums are added term by term in ascending order, as a merge of the two lists would.
         for &(term, weight) in &own.weights {
             let holders = self.holders.get(term as usize).map_or(&[][..], Vec::as_slice);
             let makes_candidates = self.most_holders.is_none_or(|most| holders.len() <= most);
+            let rarity = self
+                .inverse_frequency
+                .get(term as usize)
+                .copied()
+                .unwrap_or_default();
             let from = holders.partition_point(|&(point, _)| (point as usize) < first);
             for &(point, their_weight) in holders.get(from..).unwrap_or_default() {
-                if let Some(product) = self.products.get_mut(point as usize) {
-                    *product += weight * their_weight;
-                }
-                if makes_candidates && let Some(shares) = self.shares.get_mut(point as usize) {
-                    *shares = true;
+                if let Some(common) = self.common.get_mut(point as usize) {
+                    common.product += weight * their_weight;
+                    common.shared += rarity;
+                    common.makes_candidates |= makes_candidates;
                 }
             }
         }
         let all = self.most_holders.is_none();
-        let others = self.points.iter().zip(&mut self.products).zip(&mut self.shares);
-        for (point, ((their, product), shares)) in others.enumerate().skip(first) {
-            let (product, shares) = (std::mem::take(product), std::mem::take(shares));
-            if point == one || !(all || shares) {
+        let others = self.points.iter().zip(&mut self.common);
+        for (point, (their, common)) in others.enumerate().skip(first) {
+            let common = std::mem::take(common);
+            if point == one || !(all || common.makes_candidates) {
                 continue;
             }
             let norms = own.norm * their.norm;
-            let cosine = if norms > 0.0 { product / norms } else { 0.0 };
+            let cosine = if norms > 0.0 { common.product / norms } else { 0.0 };
             if cosine >= LEAST_COSINE || intersection(&own.values, &their.values).next().is_some() {
-                found.push(Neighbour { point, cosine });
+                found.push(Neighbour {
+                    point,
+                    cosine,
+                    shared: common.shared,
+                });
             }
         }
     }

@@ -1,7 +1,5 @@
 //! A fact before it has its number, weight and label.
 
-use std::collections::BTreeSet;
-
 use rashomon_core::{Difference, FactKind, StoryReadings, Verdict};
 
 use crate::evidence::Evidence;
@@ -40,7 +38,9 @@ pub(crate) fn cells_of_clauses(
         let clause = story.text(report(evidence), evidence.span).to_owned();
         DraftCell::new(evidence.clone(), clause)
     });
-    let reports: BTreeSet<usize> = group.iter().map(report).collect();
+    let mut reports: Vec<usize> = group.iter().map(report).collect();
+    reports.sort_unstable();
+    reports.dedup();
     (cells.collect(), reports.len())
 }
 

@@ -50,9 +50,15 @@ const MOST_TERMS: usize = 200;
 pub type Features = [f64; FEATURE_COUNT];
 
 /// Returns the features of a pair but its ranks, which need all pairs.
-pub(crate) fn features(one: &Point, other: &Point, points: &Points, readings: &[Reading]) -> Features {
+pub(crate) fn features(
+    one: &Point,
+    other: &Point,
+    pair: &RankedPair,
+    points: &Points,
+    readings: &[Reading],
+) -> Features {
     let mut features = [0.0; FEATURE_COUNT];
-    let (dot, shared) = dot_and_shared(&one.weights, &other.weights, &points.inverse_frequency);
+    let shared = pair.shared;
     let lighter = one.total.min(other.total).max(1e-9);
     let heavier = one.total.max(other.total).max(1e-9);
     let run = longest_run(&one.terms, &other.terms, |term| {
@@ -62,10 +68,16 @@ pub(crate) fn features(one: &Point, other: &Point, points: &Points, readings: &[
         one.terms.len().min(other.terms.len()),
         one.terms.len().max(other.terms.len()),
     );
-    let shared_names: Vec<usize> = intersection(&one.names, &other.names).collect();
-    let name_weight: f64 = shared_names
-        .iter()
-        .filter_map(|&name| points.name_weight.get(name))
+    // Two neighbouring terms that both sentences hold are a run of two, which most pairs of sentences have not.
+    let is_searched = more <= MOST_TERMS;
+    let shared_bigrams = if is_searched && run < 2 {
+        0
+    } else {
+        intersection(&one.bigrams, &other.bigrams).count()
+    };
+    let shared_names = intersection(&one.names, &other.names).count();
+    let name_weight: f64 = intersection(&one.names, &other.names)
+        .filter_map(|name| points.name_weight.get(name))
         .sum();
     let shared_days = intersection(&one.days, &other.days).count();
     let (mut same_quantities, mut other_quantities) = (0usize, 0usize);
@@ -80,20 +92,16 @@ pub(crate) fn features(one: &Point, other: &Point, points: &Points, readings: &[
             }
         }
     }
-    features[COSINE] = if one.norm > 0.0 && other.norm > 0.0 {
-        dot / (one.norm * other.norm)
-    } else {
-        0.0
-    };
+    features[COSINE] = pair.cosine;
     features[1] = shared;
     features[2] = shared / lighter;
     features[3] = shared / heavier;
     features[4] = run as f64;
     features[5] = run as f64 / (fewer + 1) as f64;
-    features[6] = intersection(&one.bigrams, &other.bigrams).count() as f64;
-    features[7] = shared_names.len() as f64;
+    features[6] = shared_bigrams as f64;
+    features[7] = shared_names as f64;
     features[8] = name_weight;
-    features[9] = shared_names.len() as f64 / (1 + one.names.len().min(other.names.len())) as f64;
+    features[9] = shared_names as f64 / (1 + one.names.len().min(other.names.len())) as f64;
     features[10] = shared_days as f64;
     features[11] = f64::from(u8::from(
         shared_days == 0 && !one.days.is_empty() && !other.days.is_empty(),
@@ -122,12 +130,15 @@ fn measured<'story>(
     measured.filter_map(|(&index, measure)| Some((reading.quantities.get(index)?, measure)))
 }
 
-/// Two sentences as positions in the points, the smaller first, with their cosine.
+/// Two sentences as positions in the points, the smaller first, with what their common terms say.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RankedPair {
     pub(crate) one: usize,
     pub(crate) other: usize,
+    /// The cosine of the weights of their terms.
     pub(crate) cosine: f64,
+    /// The sum of the inverse frequencies of the terms that both hold.
+    pub(crate) shared: f64,
 }
 
 /// Where each of two sentences stands among all sentences of the other's report by their cosine with this one: 0 for
@@ -179,22 +190,21 @@ pub(crate) fn fill_ranks(features: &mut Features, Ranks { of_one, of_other }: Ra
     features[LOWER_RANK + 2] = of_one.1 + of_other.1;
 }
 
-/// Returns the dot product of two sorted lists of weights, and the inverse frequencies of the terms they share.
-fn dot_and_shared(one: &[(u32, f64)], other: &[(u32, f64)], inverse_frequency: &[f64]) -> (f64, f64) {
-    let (mut left, mut right, mut dot, mut shared) = (0, 0, 0.0, 0.0);
+/// Returns the dot product of two sorted lists of weights.
+fn dot(one: &[(u32, f64)], other: &[(u32, f64)]) -> f64 {
+    let (mut left, mut right, mut dot) = (0, 0, 0.0);
     while let (Some(&(own, own_weight)), Some(&(their, their_weight))) = (one.get(left), other.get(right)) {
         match own.cmp(&their) {
             std::cmp::Ordering::Less => left += 1,
             std::cmp::Ordering::Greater => right += 1,
             std::cmp::Ordering::Equal => {
                 dot += own_weight * their_weight;
-                shared += inverse_frequency.get(own as usize).copied().unwrap_or_default();
                 left += 1;
                 right += 1;
             }
         }
     }
-    (dot, shared)
+    dot
 }
 
 /// Distinct terms, sorted, each with its weight; and the length of the weights as a vector.
@@ -202,6 +212,8 @@ fn dot_and_shared(one: &[(u32, f64)], other: &[(u32, f64)], inverse_frequency: &
 pub(crate) struct WeightedTerms {
     weights: Vec<(u32, f64)>,
     norm: f64,
+    /// A bit for each term, by its last digits: lists without a bit in common have no term in common.
+    marks: u64,
 }
 
 impl FromIterator<(u32, f64)> for WeightedTerms {
@@ -209,6 +221,9 @@ impl FromIterator<(u32, f64)> for WeightedTerms {
         let weights: Vec<(u32, f64)> = terms.into_iter().collect();
         let squares: f64 = weights.iter().map(|(_, weight)| weight * weight).sum();
         Self {
+            marks: weights
+                .iter()
+                .fold(0, |marks, (term, _)| marks | 1 << (term % 64)),
             weights,
             norm: squares.sqrt(),
         }
@@ -218,9 +233,8 @@ impl FromIterator<(u32, f64)> for WeightedTerms {
 /// Returns the cosine of the weights of two statements.
 pub(crate) fn cosine(one: &WeightedTerms, other: &WeightedTerms) -> f64 {
     let product = one.norm * other.norm;
-    if product > 0.0 {
-        let (dot, _) = dot_and_shared(&one.weights, &other.weights, &[]);
-        dot / product
+    if product > 0.0 && one.marks & other.marks != 0 {
+        dot(&one.weights, &other.weights) / product
     } else {
         0.0
     }

@@ -5,7 +5,7 @@
 //! point. Then a sentence that fits another group as well joins that too, and a likely pair that no group holds
 //! becomes a group of two: a sentence often speaks of several points.
 
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
 
 use crate::points::Point;
 
@@ -52,23 +52,46 @@ impl Ord for Join {
 #[derive(Clone, Debug, Default)]
 struct Growing {
     members: Vec<usize>,
-    /// How many members stand in each report.
-    reports: BTreeMap<usize, usize>,
-    /// For each neighbouring group, the sum of the probabilities of the pairs between the two.
-    sums: BTreeMap<usize, f64>,
+    /// How many members stand in each report, by report.
+    reports: Vec<(usize, usize)>,
+    /// For each neighbouring group, by its number, the sum of the probabilities of the pairs between the two. Groups that were
+    /// joined since are among them.
+    sums: Vec<(usize, f64)>,
     alive: bool,
 }
 
 impl Growing {
     /// Returns how many pairs of different reports lie between two groups.
     fn pairs_with(&self, other: &Self) -> usize {
+        let count_in = |reports: &[(usize, usize)], report: usize| {
+            let found = reports.binary_search_by_key(&report, |&(report, _)| report);
+            found.map_or(0, |place| reports[place].1)
+        };
         let same: usize = self
             .reports
             .iter()
-            .map(|(report, count)| count * other.reports.get(report).copied().unwrap_or_default())
+            .map(|&(report, count)| count * count_in(&other.reports, report))
             .sum();
         self.members.len() * other.members.len() - same
     }
+}
+
+/// Returns the entries of two lists that are sorted by their keys, with the sums of those that stand in both.
+fn merged<Sum: Copy + std::ops::Add<Output = Sum>>(
+    one: &[(usize, Sum)],
+    other: &[(usize, Sum)],
+) -> Vec<(usize, Sum)> {
+    let mut merged = Vec::with_capacity(one.len() + other.len());
+    let mut others = other.iter().copied().peekable();
+    for &(key, sum) in one {
+        while let Some(before) = others.next_if(|&(other, _)| other < key) {
+            merged.push(before);
+        }
+        let same = others.next_if(|&(other, _)| other == key);
+        merged.push((key, same.map_or(sum, |(_, more)| sum + more)));
+    }
+    merged.extend(others);
+    merged
 }
 
 /// Returns the groups of points that speak of one point, each sorted, of at least two reports. `pairs` are positions
@@ -125,16 +148,17 @@ fn join_groups(points: &[Point], crossing: &[((usize, usize), f64)], threshold: 
         .enumerate()
         .map(|(index, point)| Growing {
             members: vec![index],
-            reports: BTreeMap::from([(point.report, 1)]),
-            sums: BTreeMap::new(),
+            reports: vec![(point.report, 1)],
+            sums: Vec::new(),
             alive: true,
         })
         .collect();
     let mut heap = BinaryHeap::new();
     for &((one, other), probability) in crossing {
+        // The pairs are in order: those in which a point is the second come before those in which it is the first.
         for (own, their) in [(one, other), (other, one)] {
             if let Some(group) = growing.get_mut(own) {
-                group.sums.insert(their, probability);
+                group.sums.push((their, probability));
             }
         }
         if probability >= threshold {
@@ -156,26 +180,20 @@ fn join_groups(points: &[Point], crossing: &[((usize, usize), f64)], threshold: 
         let other = std::mem::take(&mut growing[join.other]);
         let mut whole = Growing {
             members: one.members,
-            reports: one.reports,
-            sums: one.sums,
+            reports: merged(&one.reports, &other.reports),
+            sums: merged(&one.sums, &other.sums),
             alive: true,
         };
         whole.members.extend(other.members);
-        for (report, count) in other.reports {
-            *whole.reports.entry(report).or_default() += count;
-        }
-        for (neighbour, sum) in other.sums {
-            *whole.sums.entry(neighbour).or_default() += sum;
-        }
-        whole.sums.remove(&join.one);
-        whole.sums.remove(&join.other);
-        for (&neighbour, &sum) in &whole.sums {
+        whole
+            .sums
+            .retain(|&(neighbour, _)| growing.get(neighbour).is_some_and(|group| group.alive));
+        for &(neighbour, sum) in &whole.sums {
             let Some(their) = growing.get_mut(neighbour) else {
                 continue;
             };
-            their.sums.remove(&join.one);
-            their.sums.remove(&join.other);
-            their.sums.insert(number, sum);
+            // No number is higher than the new one's.
+            their.sums.push((number, sum));
             let mean = sum / whole.pairs_with(their).max(1) as f64;
             if mean >= threshold {
                 heap.push(Join {
@@ -212,16 +230,25 @@ fn also_fits(
         neighbours[one].push((other, probability));
         neighbours[other].push((one, probability));
     }
+    // For each point the sum of the probabilities of its pairs with the group at hand; zero between two groups.
+    let mut sums = vec![0.0f64; count];
     for group in groups.iter_mut() {
-        let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
+        let mut near: Vec<usize> = Vec::new();
         for &member in group.iter() {
             for &(neighbour, probability) in &neighbours[member] {
-                *sums.entry(neighbour).or_default() += probability;
+                if sums[neighbour] == 0.0 {
+                    near.push(neighbour);
+                }
+                sums[neighbour] += probability;
             }
         }
-        let more: Vec<usize> = sums
+        near.sort_unstable();
+        near.dedup();
+        let more: Vec<usize> = near
             .into_iter()
-            .filter(|(point, _)| group.binary_search(point).is_err())
+            .map(|point| (point, std::mem::take(&mut sums[point])))
+            // A mean is no higher than the sum.
+            .filter(|&(point, sum)| sum >= threshold && group.binary_search(&point).is_err())
             .filter(|&(point, sum)| {
                 let others = group
                     .iter()

@@ -40,29 +40,19 @@ impl Labels {
         points: &Points,
         story: &StoryReadings<'_>,
     ) -> Option<String> {
-        let mut cells: Vec<(Clarity, &DraftCell)> = draft
-            .cells
-            .iter()
-            .filter(|cell| cell.decisive)
-            .filter_map(|cell| Some((clarity(cell, draft.kind, points, story)?, cell)))
+        let decisive = draft.cells.iter().filter(|cell| cell.decisive);
+        let mut cells: Vec<(&DraftCell, &Point)> = decisive
+            .filter_map(|cell| Some((cell, points.all.get(cell.evidence.point)?)))
             .collect();
-        cells.sort_by_key(|(clarity, _)| *clarity);
-        let clauses = cells
-            .iter()
-            .filter_map(|(_, cell)| Some(standing(cell, points.all.get(cell.evidence.point)?, story)));
+        // Most facts have one cell, which is the clearest.
+        if cells.len() > 1 {
+            cells.sort_by_cached_key(|(cell, point)| clarity(cell, point, draft.kind, story));
+        }
+        let clauses = cells.iter().map(|(cell, point)| standing(cell, point, story));
         // A sentence says more than the clause that another fact is called by already.
-        let sentences = cells
-            .iter()
-            .filter_map(|(_, cell)| points.all.get(cell.evidence.point).map(|point| point.span));
-        let texts = cells
-            .iter()
-            .cycle()
-            .map(|(_, cell)| cell)
-            .zip(clauses.chain(sentences));
+        let sentences = cells.iter().map(|(_, point)| clause(point, point.span, story));
         let mut others: Vec<String> = Vec::new();
-        for (cell, span) in texts {
-            let point = points.all.get(cell.evidence.point)?;
-            let clause = clause(point, span, story);
+        for clause in clauses.chain(sentences) {
             let label = label(draft, &clause);
             if self.used.insert(key(&clause)) {
                 self.used.insert(key(&label));
@@ -94,36 +84,38 @@ fn key(label: &str) -> String {
 type Clarity = (bool, u8, usize, usize, usize, Span);
 
 /// Returns how clearly a cell's clause says what its fact is about.
-fn clarity(cell: &DraftCell, kind: FactKind, points: &Points, story: &StoryReadings<'_>) -> Option<Clarity> {
-    let point = points.all.get(cell.evidence.point)?;
+fn clarity(cell: &DraftCell, point: &Point, kind: FactKind, story: &StoryReadings<'_>) -> Clarity {
     let clause = clause(point, cell.evidence.span, story);
     let length = clause.chars().count();
-    let title = story.reports.get(point.report)?.title.as_deref();
+    let title = story
+        .reports
+        .get(point.report)
+        .and_then(|report| report.title.as_deref());
     let is_title = matches!(kind, FactKind::Time | FactKind::Quantity)
         && title.is_some_and(|title| {
             let title = title.trim();
             title.starts_with(clause.as_str()) || clause.starts_with(title)
         });
-    Some((
+    (
         is_title,
         leaning(&clause, has_actor(cell, point, story)) + 2 * u8::from(length < LEAST_LENGTH),
         length.max(SHORT_LENGTH),
         point.position,
         point.report,
         cell.evidence.span,
-    ))
+    )
 }
 
 /// Returns the clause of a cell, or its whole sentence where that is short and the clause does not stand alone: "will include
 /// 26 leaders".
-fn standing(cell: &DraftCell, point: &Point, story: &StoryReadings<'_>) -> Span {
-    let own = cell.evidence.span;
-    if leaning(&clause(point, own, story), has_actor(cell, point, story)) == 0 {
+fn standing(cell: &DraftCell, point: &Point, story: &StoryReadings<'_>) -> String {
+    let own = clause(point, cell.evidence.span, story);
+    if leaning(&own, has_actor(cell, point, story)) == 0 {
         return own;
     }
     let sentence = clause(point, point.span, story);
     if sentence.chars().count() <= LABEL_LENGTH && leaning(&sentence, true) == 0 {
-        point.span
+        sentence
     } else {
         own
     }
@@ -162,8 +154,13 @@ fn leaning(clause: &str, has_actor: bool) -> u8 {
 /// Returns a clause on one line, without the signs and half pairs of quotation marks around it.
 fn clause(point: &Point, span: Span, story: &StoryReadings<'_>) -> String {
     let text = story.text(point.report, span);
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let joined = words.join(" ");
+    let mut joined = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !joined.is_empty() {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
     let mut clause = joined.trim_matches(|character: char| ",;:—–- ".contains(character));
     for (open, close) in [('“', '”'), ('"', '"')] {
         let count = |sign| clause.matches(sign).count();

@@ -15,7 +15,7 @@ use crate::framing_facts::framing_facts;
 use crate::groups::{GroupingThresholds, groups};
 use crate::judge::{CompareOptions, judge};
 use crate::labels::Labels;
-use crate::model::{probability, shipped};
+use crate::model::{probabilities, shipped};
 use crate::name_facts::name_facts;
 use crate::origins::Origins;
 use crate::place_facts::place_fact;
@@ -45,11 +45,7 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
     let (entities, entity_of) = story_entities(story);
     let mut vocabulary = Vocabulary::new();
     let points = points(story, &entities, &entity_of, &mut vocabulary);
-    let mut pairs: Vec<((usize, usize), f64)> = Vec::new();
-    let trees = model.flat();
-    for_each_candidate(story, &points, |pair, features| {
-        pairs.push((pair, probability(&trees, features)));
-    });
+    let pairs = likely_pairs(story, &points, model);
     let thresholds = GroupingThresholds {
         join: model.threshold * JOIN_OF_THRESHOLD,
         also: model.threshold * ALSO_OF_THRESHOLD,
@@ -117,6 +113,30 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
     }
 }
 
+/// So many pairs are put to the trees at once; all with their features would be too many for memory.
+const PAIRS_AT_ONCE: usize = 64;
+
+/// Returns the pairs of sentences that are looked at, in order, with how likely each speaks of one point.
+fn likely_pairs(
+    story: &StoryReadings<'_>,
+    points: &Points,
+    model: &BoostedTrees,
+) -> Vec<((usize, usize), f64)> {
+    let trees = model.flat();
+    let mut likely = Vec::new();
+    let (mut pairs, mut rows) = (Vec::new(), Vec::with_capacity(PAIRS_AT_ONCE));
+    for_each_candidate(story, points, |pair, features| {
+        pairs.push(pair);
+        rows.push(*features);
+        if rows.len() == PAIRS_AT_ONCE {
+            likely.extend(pairs.drain(..).zip(probabilities(&trees, &rows)));
+            rows.clear();
+        }
+    });
+    likely.extend(pairs.into_iter().zip(probabilities(&trees, &rows)));
+    likely
+}
+
 /// Groups are joined from this share of the model's threshold on; chosen with the model.
 const JOIN_OF_THRESHOLD: f64 = 0.9;
 /// A sentence joins a further group from this share of the model's threshold on; chosen with the model.
@@ -169,23 +189,25 @@ fn without_repeats(drafts: Vec<Draft>) -> Vec<Draft> {
             }
         }
     }
-    let held = |own: &BTreeSet<usize>| {
+    let held = |draft: &Draft| {
+        let own = places(draft);
         let near = own.first().and_then(|point| parts.get(point));
-        near.is_some_and(|near| near.iter().any(|part| part.is_superset(own)))
+        near.is_some_and(|near| near.iter().any(|part| part.is_superset(&own)))
     };
     let mut seen: BTreeSet<(FactKind, Vec<(usize, Span)>)> = BTreeSet::new();
     drafts
         .into_iter()
         .filter(|draft| {
             let whole = matches!(draft.kind, FactKind::Event | FactKind::Statement);
-            let own = places(draft);
-            let said = whole && draft.verdict == Verdict::Agree && held(&own);
+            if whole && draft.verdict == Verdict::Agree && held(draft) {
+                return false;
+            }
             let key = draft
                 .cells
                 .iter()
                 .map(|cell| (cell.evidence.point, cell.evidence.span))
                 .collect();
-            !said && seen.insert((draft.kind, key))
+            seen.insert((draft.kind, key))
         })
         .collect()
 }
@@ -260,11 +282,10 @@ fn fact(draft: &Draft, points: &Points, story: &StoryReadings<'_>, origins: &Ori
         same
     });
     bring_origins_together(&mut cells, draft.verdict, origins);
-    let origin_count = cells
-        .iter()
-        .map(|cell| &cell.origin)
-        .collect::<BTreeSet<_>>()
-        .len();
+    let mut all_origins: Vec<&str> = cells.iter().map(|cell| cell.origin.as_str()).collect();
+    all_origins.sort_unstable();
+    all_origins.dedup();
+    let origin_count = all_origins.len();
     Some(Fact {
         id: String::new(),
         label: String::new(),
@@ -285,6 +306,9 @@ fn fact(draft: &Draft, points: &Points, story: &StoryReadings<'_>, origins: &Ori
 /// says of it elsewhere in its own voice may rest on the same word: it confirms nothing. A report that differs from its own
 /// source says something of its own.
 fn bring_origins_together(cells: &mut [Cell], verdict: Verdict, origins: &Origins<'_>) {
+    if cells.len() < 2 {
+        return;
+    }
     let mut sources: BTreeMap<usize, String> = BTreeMap::new();
     for cell in cells.iter() {
         if !origins.is_own_voice(cell.report, &cell.origin) {
@@ -312,8 +336,9 @@ fn bring_origins_together(cells: &mut [Cell], verdict: Verdict, origins: &Origin
 
 /// Returns how much a fact matters: how many reports have it, how near the top it stands, and whether they differ.
 fn weight(draft: &Draft, cells: &[Cell], points: &Points, story: &StoryReadings<'_>) -> f64 {
-    let reports: BTreeSet<usize> = cells.iter().map(|cell| cell.report).collect();
-    let share = reports.len() as f64 / story.reports.len().max(1) as f64;
+    // The cells stand in the order of their reports.
+    let reports = cells.chunk_by(|one, other| one.report == other.report).count();
+    let share = reports as f64 / story.reports.len().max(1) as f64;
     let lead = draft
         .cells
         .iter()

@@ -9,9 +9,10 @@ use crate::features::{FEATURE_NAMES, Features};
 /// The model that is shipped; `models/alignment.md` is its card.
 const ALIGNMENT_MODEL: &str = include_str!("../../../models/alignment.json");
 
-/// Returns how likely the pair with these features speaks of one point, 0 to 1.
-pub(crate) fn probability(trees: &FlatTrees, features: &Features) -> f64 {
-    1.0 / (1.0 + libm::exp(-trees.odds(features)))
+/// Returns for each pair with these features how likely it speaks of one point, 0 to 1.
+pub(crate) fn probabilities(trees: &FlatTrees, features: &[Features]) -> impl Iterator<Item = f64> {
+    let odds = trees.odds_of_all(features);
+    odds.into_iter().map(|odds| 1.0 / (1.0 + libm::exp(-odds)))
 }
 
 /// Returns the shipped model, or one that joins nothing where its features are not those of this program.

@@ -69,19 +69,24 @@ impl LemmaRules {
 
     /// Returns the lemma of a word with a part of speech.
     pub fn lemma(&self, word: &str, tag: PartOfSpeech) -> String {
-        let form = fold_form(word, tag == PartOfSpeech::Propn);
+        let mut form = fold_form(word, tag == PartOfSpeech::Propn);
         let Some(changes) = self.changes.get(tag.as_str()) else {
             return form;
         };
         let change = changes.words.get(&form).or_else(|| {
-            let count = form.chars().count();
-            let ends = form.char_indices().map(|(at, _)| at).chain([form.len()]);
-            ends.skip(count.saturating_sub(self.longest))
-                .find_map(|at| changes.ends.get(&form[at..]))
+            let starts = form.char_indices().rev().map(|(at, _)| at);
+            let longest = starts.take(self.longest).last().unwrap_or(form.len());
+            (longest..=form.len())
+                .filter_map(|at| form.get(at..))
+                .find_map(|end| changes.ends.get(end))
         });
         let Some(change) = change else { return form };
-        let kept = form.chars().count().saturating_sub(change.cut);
-        form.chars().take(kept).chain(change.put.chars()).collect()
+        if let Some(last) = change.cut.checked_sub(1) {
+            let kept = form.char_indices().rev().nth(last).map_or(0, |(at, _)| at);
+            form.truncate(kept);
+        }
+        form.push_str(&change.put);
+        form
     }
 }
 

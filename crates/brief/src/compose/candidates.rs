@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rashomon_core::{Change, Date, Ledger, LineCite, SentenceKind, Span, StoryReadings, Verdict};
+use rustc_hash::FxHashMap;
 
 use super::cues::{Part, matters, opening_weight, part_of_heading, wholeness};
 use super::quotations::{Quotation, asks, quotations};
@@ -79,7 +80,7 @@ impl<'text> Candidates<'text> {
         }
         let mut replaced = replaced_facts(ledger);
         let recency = recencies(story, ledger);
-        let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+        let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
         let mut all = Vec::new();
         for (report, (source, reading)) in story.reports.iter().zip(&story.readings).enumerate() {
             let copied: Vec<Span> = story
@@ -257,7 +258,7 @@ fn fact_weights(ledger: &Ledger) -> Vec<f64> {
 }
 
 /// Returns the numbers of words, sorted; a word that has none yet gets the next one.
-fn numbered(words: Vec<String>, numbers: &mut BTreeMap<String, u32>) -> Vec<u32> {
+fn numbered(words: Vec<String>, numbers: &mut FxHashMap<String, u32>) -> Vec<u32> {
     let mut own: Vec<u32> = words
         .into_iter()
         .map(|word| {

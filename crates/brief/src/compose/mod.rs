@@ -127,15 +127,18 @@ pub fn compose<'reports>(
     }
 }
 
-/// Returns the sentence of the largest worth among those that `worth` gives one.
+/// Returns the sentence of the largest worth among those that `worth` gives one and that are `wanted`, which is asked only where
+/// it decides.
 fn best<'candidates, 'text>(
     candidates: &'candidates Candidates<'text>,
     worth: impl Fn(&Candidate<'_>) -> Option<f64>,
+    wanted: impl Fn(&Candidate<'_>) -> bool,
 ) -> Option<(&'candidates Candidate<'text>, f64)> {
     let mut best: Option<(&'candidates Candidate<'text>, f64)> = None;
     for candidate in &candidates.all {
         if let Some(worth) = worth(candidate)
             && best.is_none_or(|(_, most)| worth > most)
+            && wanted(candidate)
         {
             best = Some((candidate, worth));
         }
@@ -178,9 +181,8 @@ fn what_happened(
     let gain = |candidate: &Candidate<'_>| candidates.gain(candidate, &chosen.covered);
     let is_news = |candidate: &Candidate<'_>| candidate.is_news();
     let first = |wanted: &dyn Fn(&Candidate<'_>) -> bool, deepest: usize| {
-        best(candidates, |candidate| {
-            (candidate.position <= deepest && wanted(candidate)).then(|| gain(candidate))
-        })
+        let worth = |candidate: &Candidate<'_>| (candidate.position <= deepest).then(|| gain(candidate));
+        best(candidates, worth, wanted)
     };
     // A story of nothing but one's words still begins with a line.
     let lead = first(&|candidate| is_news(candidate) && !is_dated(candidate), 0)
@@ -192,16 +194,17 @@ fn what_happened(
     };
     lines.push(take(lead, candidates, chosen, write));
     while lines.len() < most {
-        let further = best(candidates, |candidate| {
+        let worth = |candidate: &Candidate<'_>| {
             let fits = candidate.position < LEAD_SENTENCES
                 && !matches!(candidate.part, Some(Part::Matters | Part::Saying | Part::Next))
                 && candidate.clarity < 0.8
                 && is_news(candidate)
-                && !is_dated(candidate)
                 // Another report's lead on the same event is cited by the first line: as a line it would tell it again.
-                && !chosen.cites(candidate)
-                && !chosen.repeats(candidate, candidates);
+                && !chosen.cites(candidate);
             fits.then(|| candidates.gain(candidate, &chosen.covered))
+        };
+        let further = best(candidates, worth, |candidate| {
+            !is_dated(candidate) && !chosen.repeats(candidate, candidates)
         });
         match further {
             // A second line is always wanted; after that it must add something.
@@ -238,11 +241,11 @@ fn why_it_matters(
         let mut found: Option<(&Candidate<'_>, f64)> = None;
         for (candidate, clarity) in candidates.all.iter().zip(&clarity) {
             let fits = *clarity >= LEAST_CLARITY && candidate.is_news();
-            if !fits || chosen.repeats(candidate, candidates) {
+            if !fits {
                 continue;
             }
             let worth = clarity * candidate.worth + 0.5 * candidates.gain(candidate, &chosen.covered);
-            if found.is_none_or(|(_, most)| worth > most) {
+            if found.is_none_or(|(_, most)| worth > most) && !chosen.repeats(candidate, candidates) {
                 found = Some((candidate, worth));
             }
         }
@@ -261,9 +264,12 @@ fn what_to_know(
 ) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     while lines.len() < most {
-        let found = best(candidates, |candidate| {
-            let fits = candidate.is_news() && !chosen.repeats(candidate, candidates);
-            fits.then(|| candidates.gain(candidate, &chosen.covered))
+        let gain = |candidate: &Candidate<'_>| {
+            let is_news = candidate.is_news();
+            is_news.then(|| candidates.gain(candidate, &chosen.covered))
+        };
+        let found = best(candidates, gain, |candidate| {
+            !chosen.repeats(candidate, candidates)
         });
         match found {
             Some((candidate, gain)) if gain >= LEAST_GAIN => {

@@ -74,6 +74,7 @@ fn triggers(context: &Context<'_>, tokens: Range<usize>) -> Vec<Trigger> {
             let lemma = lemma(context, token);
             let known = !table.meanings(kind, &lemma).is_empty()
                 || kind == TriggerKind::Verb
+                    && table.begins_names(&lemma)
                     && !table
                         .meanings(kind, &with_particle(&lemma, context.lower(token + 1)))
                         .is_empty()
@@ -103,9 +104,13 @@ fn lemma(context: &Context<'_>, token: usize) -> String {
     tag.map_or_else(
         || context.lower(token).to_owned(),
         |tag| {
-            LemmaRules::shipped()
-                .lemma(context.word(token), tag)
-                .to_lowercase()
+            let mut lemma = LemmaRules::shipped().lemma(context.word(token), tag);
+            if lemma.is_ascii() {
+                lemma.make_ascii_lowercase();
+                lemma
+            } else {
+                lemma.to_lowercase()
+            }
         },
     )
 }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use rashomon_core::EventKind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The table as a person writes it.
 const TABLE: &str = include_str!("../data/events.txt");
@@ -44,6 +44,8 @@ pub(super) struct Table {
     /// A map for each kind of trigger.
     meanings: [FxHashMap<&'static str, Vec<Meaning>>; 4],
     governors: FxHashMap<&'static str, Vec<Governor>>,
+    /// The first words of triggers of two words.
+    first_words: FxHashSet<&'static str>,
 }
 
 impl Table {
@@ -71,6 +73,9 @@ impl Table {
                 continue;
             };
             for word in words(triggers) {
+                table
+                    .first_words
+                    .extend(word.split_once('_').map(|(first, _)| first));
                 table.meanings[kind as usize]
                     .entry(word)
                     .or_default()
@@ -82,6 +87,11 @@ impl Table {
             meanings.sort_by_key(|meaning| meaning.beside.is_empty());
         }
         table
+    }
+
+    /// Returns true for a word that some trigger of two words begins with.
+    pub(super) fn begins_names(&self, lemma: &str) -> bool {
+        self.first_words.contains(lemma)
     }
 
     /// Returns what a word in its dictionary form may tell of, in the order in which it is tried.

@@ -1,7 +1,7 @@
 //! What happens to each number of a row. The exponential is our own, because that of the platform's library differs
 //! from machine to machine in its last bit.
 
-use pulp::Arch;
+use crate::network::vectors::with_vectors;
 
 /// The slope of [`leaky_rectify`] below zero.
 const LEAK: f32 = 0.1;
@@ -30,10 +30,10 @@ fn exp(x: f32) -> f32 {
 
 /// Puts every number through 1 / (1 + e⁻ˣ).
 pub fn sigmoid_in_place(values: &mut [f32]) {
-    Arch::new().dispatch(
+    with_vectors(
         #[inline(always)]
         || {
-            for value in values {
+            for value in values.iter_mut() {
                 *value = 1.0 / (1.0 + exp(-*value));
             }
         },
@@ -42,10 +42,10 @@ pub fn sigmoid_in_place(values: &mut [f32]) {
 
 /// Lets numbers above zero pass and a tenth of those below.
 pub fn leaky_rectify(values: &mut [f32]) {
-    Arch::new().dispatch(
+    with_vectors(
         #[inline(always)]
         || {
-            for value in values {
+            for value in values.iter_mut() {
                 *value = value.max(*value * LEAK);
             }
         },
@@ -69,7 +69,7 @@ const ROWS_AT_ONCE: usize = 4;
 pub fn normalise_rows(values: &mut [f32], gain: &[f32], bias: &[f32]) -> Vec<f32> {
     let columns = gain.len().max(1);
     let mut scales = Vec::with_capacity(values.len() / columns);
-    Arch::new().dispatch(
+    with_vectors(
         #[inline(always)]
         || {
             let mut some = values.chunks_exact_mut(columns * ROWS_AT_ONCE);

@@ -6,8 +6,9 @@
 
 use std::fmt;
 
-use pulp::Arch;
 use serde::{Deserialize, Serialize};
+
+use crate::network::vectors::with_vectors;
 
 /// What the first line of a model's file says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,7 +90,7 @@ impl SmallTable<'_> {
             return;
         };
         let scale = scale * factor;
-        Arch::new().dispatch(
+        with_vectors(
             #[inline(always)]
             || {
                 for (sum, value) in sum.iter_mut().zip(values) {

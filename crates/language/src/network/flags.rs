@@ -1,5 +1,6 @@
 //! What lists and the rest of a text say of a word: bits that the names' part of the network takes beside its own reading.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -58,7 +59,7 @@ const BEFORE_SAID: usize = 6;
 
 /// Returns the flags of the words of a text, whose sentences are given as ranges of `words`.
 pub fn word_flags(words: &[&str], sentences: &[Range<usize>]) -> Vec<u32> {
-    let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let lower: Vec<Cow<'_, str>> = words.iter().map(|word| small_letters(word)).collect();
     let capital: Vec<bool> = words
         .iter()
         .map(|word| word.starts_with(char::is_uppercase))
@@ -71,7 +72,7 @@ pub fn word_flags(words: &[&str], sentences: &[Range<usize>]) -> Vec<u32> {
         let mut place_end = sentence.start;
         let mut organisation_end = sentence.start;
         for at in sentence.clone() {
-            let word = lower[at].as_str();
+            let word = &*lower[at];
             let mut add = |flag: u32, on: bool| flags[at] |= u32::from(on) << flag;
             add(LOUD_SENTENCE, loud);
             add(SENTENCE_START, at == sentence.start);
@@ -116,9 +117,8 @@ pub fn word_flags(words: &[&str], sentences: &[Range<usize>]) -> Vec<u32> {
                         || after.is_some_and(|after| capital[after]),
                 );
                 way[IN_BRACKETS] = u16::from(before.is_some_and(|before| words[before] == "("));
-                way[AFTER_IN] = u16::from(
-                    before.is_some_and(|before| matches!(lower[before].as_str(), "in" | "near" | "from")),
-                );
+                way[AFTER_IN] =
+                    u16::from(before.is_some_and(|before| matches!(&*lower[before], "in" | "near" | "from")));
                 way[BEFORE_SAID] = u16::from(after.is_some_and(|after| is_verb_of_saying(&lower[after])));
             }
             let sum = &mut shown.entry(word).or_default().0;
@@ -131,7 +131,7 @@ pub fn word_flags(words: &[&str], sentences: &[Range<usize>]) -> Vec<u32> {
         if !capital[at] {
             continue;
         }
-        let Some(sum) = shown.get(lower[at].as_str()) else {
+        let Some(sum) = shown.get(&*lower[at]) else {
             continue;
         };
         for (way, (sum, own)) in sum.0.iter().zip(ways[at].0).enumerate() {
@@ -139,6 +139,18 @@ pub fn word_flags(words: &[&str], sentences: &[Range<usize>]) -> Vec<u32> {
         }
     }
     flags
+}
+
+/// Returns a word in small letters, as most words are.
+fn small_letters(word: &str) -> Cow<'_, str> {
+    if word
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+    {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
+    }
 }
 
 /// Returns true for a sentence whose capitals tell nothing.

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::network::WordReading;
 use crate::network::tagger::Scratch;
 
-/// So many words are kept; then all are forgotten.
+/// So many words are kept in a generation.
 const MOST_WORDS: usize = 2048;
 /// Sentences with so many words together are kept; then all are forgotten.
 const MOST_WORDS_OF_SENTENCES: usize = 16_384;
@@ -54,33 +54,60 @@ pub(super) fn sentence_key(words: &[&str], flags: &[u32], sentence: Range<usize>
     }
 }
 
-/// What words bring into the network.
+/// What words bring into the network: a row of numbers each, and the open gates of the first layer.
+///
+/// Two generations are kept. When the young one is full, it becomes the old one, and what was old is forgotten; a word that
+/// is asked for again meanwhile moves to the young one, so that the frequent words stay.
 #[derive(Clone, Debug, Default)]
 pub(super) struct WordRows {
+    young: Generation,
+    old: Generation,
+}
+
+/// Words with their numbers.
+#[derive(Clone, Debug, Default)]
+struct Generation {
     places: FxHashMap<String, u32>,
-    /// A row for each word.
-    pub(super) rows: Vec<f32>,
-    /// The open gates of the first layer for each word.
-    pub(super) gates: Vec<f32>,
+    /// For each word its row and then its gates.
+    numbers: Vec<f32>,
 }
 
 impl WordRows {
     /// Makes room for so many words.
     pub(super) fn prepare(&mut self, words: usize) {
-        if self.places.len() + words > MOST_WORDS {
-            self.places.clear();
-            self.rows.clear();
-            self.gates.clear();
+        if self.young.places.len() + words > MOST_WORDS {
+            std::mem::swap(&mut self.young, &mut self.old);
+            self.young.places.clear();
+            self.young.numbers.clear();
         }
     }
 
-    /// Returns the place of a word, and true where it was not known.
-    pub(super) fn place(&mut self, word: &str) -> (usize, bool) {
-        if let Some(place) = self.places.get(word) {
+    /// Returns the place of a word with so many numbers, and true where they are not known and must be [`set`](Self::set).
+    pub(super) fn place(&mut self, word: &str, count: usize) -> (usize, bool) {
+        let Self { young, old } = self;
+        if let Some(place) = young.places.get(word) {
             return (*place as usize, false);
         }
-        let place = self.places.len();
-        self.places.insert(word.to_owned(), place as u32);
-        (place, true)
+        let place = young.places.len();
+        young.places.insert(word.to_owned(), place as u32);
+        let known = old.places.get(word).map(|&place| place as usize * count);
+        match known.and_then(|start| old.numbers.get(start..start + count)) {
+            Some(numbers) => young.numbers.extend_from_slice(numbers),
+            None => young.numbers.resize((place + 1) * count, 0.0),
+        }
+        (place, known.is_none())
+    }
+
+    /// Sets the row and the gates of a word.
+    pub(super) fn set(&mut self, place: usize, row: &[f32], gates: &[f32]) {
+        let start = place * (row.len() + gates.len());
+        let (own_row, own_gates) = self.young.numbers[start..].split_at_mut(row.len());
+        own_row.copy_from_slice(row);
+        own_gates[..gates.len()].copy_from_slice(gates);
+    }
+
+    /// Returns the row of a word, of so many numbers, and behind it the gates, of so many.
+    pub(super) fn of(&self, place: usize, row: usize, gates: usize) -> (&[f32], &[f32]) {
+        self.young.numbers[place * (row + gates)..][..row + gates].split_at(row)
     }
 }

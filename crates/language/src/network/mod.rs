@@ -20,6 +20,7 @@ mod recurrence;
 mod rounded_product;
 mod spanning;
 mod tagger;
+mod vectors;
 mod word_pieces;
 
 pub use activation::{add_bias, leaky_rectify, normalise_rows, sigmoid_in_place, softmax_row};

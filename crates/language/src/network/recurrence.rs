@@ -4,8 +4,7 @@
 
 use std::ops::Range;
 
-use pulp::Arch;
-
+use crate::network::vectors::with_vectors;
 use crate::network::{Matrix, sigmoid_in_place};
 
 /// For each direction: the new content, how much of the old is kept, how much of the state is shown.
@@ -60,7 +59,7 @@ fn run<'gates>(
 ) {
     let half = rows.columns / 2;
     let mut state = vec![0.0f32; half];
-    Arch::new().dispatch(
+    with_vectors(
         #[inline(always)]
         || {
             for sentence in sentences {

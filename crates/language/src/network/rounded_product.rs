@@ -7,6 +7,7 @@
 //! of floats, and the same bits come out.
 
 use crate::network::Packed;
+use crate::network::vectors::with_vectors;
 
 /// The largest number after rounding.
 const MOST: f32 = 127.0;
@@ -190,7 +191,7 @@ impl RoundedRows {
         let first = self.whole.len();
         self.whole.extend_from_slice(left);
         let (floats, scales) = (&mut self.whole[first..], &mut self.scales);
-        pulp::Arch::new().dispatch(
+        with_vectors(
             #[inline(always)]
             || {
                 for row in floats.chunks_exact_mut(inner.max(1)) {
@@ -263,7 +264,7 @@ mod bytes {
 
     use pulp::bytemuck::cast;
 
-    use super::{MOST, RoundedRows, SHIFT, factor_of, highest_of, whole_of};
+    use super::{MOST, RoundedRows, SHIFT, factor_of, highest_of, whole_of, with_vectors};
 
     /// Columns of a vector.
     const LANES: usize = 16;
@@ -294,7 +295,7 @@ mod bytes {
             let rows = left.len() / inner.max(1);
             self.bytes.resize(first + rows * padded, SHIFT);
             let (bytes, scales) = (&mut self.bytes[first..], &mut self.scales);
-            pulp::Arch::new().dispatch(
+            with_vectors(
                 #[inline(always)]
                 || {
                     let rows = bytes.chunks_exact_mut(padded.max(1));
@@ -422,16 +423,16 @@ mod bytes {
             width: usize,
         ) {
             let mut sums = [[_mm512_setzero_si512(); VECTORS]; COUNT];
-            // Functions that take closures are not made for these instructions: plain loops are.
+            // Functions that take closures, and adapters of iterators, are not made for these instructions: plain loops are.
             let mut rows: [&[[u8; DEEP]]; COUNT] = [&[]; COUNT];
             for (row, bytes) in rows.iter_mut().enumerate() {
                 *bytes = left[(first_row + row) * self.deep..][..self.deep].as_chunks().0;
             }
             let (groups, _) = self.numbers.as_chunks::<VECTORS>();
-            for (group, numbers) in groups.iter().enumerate() {
+            for group in 0..groups.len() {
                 let mut right = [_mm512_setzero_si512(); VECTORS];
-                for (right, numbers) in right.iter_mut().zip(numbers) {
-                    *right = cast(*numbers);
+                for vector in 0..VECTORS {
+                    right[vector] = cast(groups[group][vector]);
                 }
                 for row in 0..COUNT {
                     let four = _mm512_set1_epi32(i32::from_le_bytes(rows[row][group]));
@@ -449,10 +450,16 @@ mod bytes {
                     line[vector] = cast(_mm512_add_ps(_mm512_mul_ps(whole, scale), self.bias[vector]));
                 }
                 let out = &mut out[(first_row + row) * columns..][..width];
-                // Nearly all panels are whole: a copy of known length is three instructions and no call.
-                match out.first_chunk_mut::<WIDTH>() {
-                    Some(out) => out.as_chunks_mut::<LANES>().0.copy_from_slice(&line),
-                    None => out.copy_from_slice(&line.as_flattened()[..width]),
+                let (whole, rest) = out.as_chunks_mut::<LANES>();
+                #[expect(
+                    clippy::manual_memcpy,
+                    reason = "a copy of known length is an instruction and no call"
+                )]
+                for vector in 0..whole.len().min(VECTORS) {
+                    whole[vector] = line[vector];
+                }
+                if !rest.is_empty() {
+                    rest.copy_from_slice(&line[whole.len()][..rest.len()]);
                 }
             }
         }

@@ -5,10 +5,24 @@
 /// `scores` holds a row a word and a column a head, of which column 0 is the root; a higher score is a likelier head.
 /// Exactly one word depends on the root.
 pub fn heads_of_tree(scores: &[f32], words: usize) -> Vec<usize> {
+    heads_of_tree_in(scores, words, &mut SearchRoom::default())
+}
+
+/// Room of a search, kept from sentence to sentence: it grows with the square of their words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SearchRoom {
+    /// The score of each edge, a row a node and a column a head.
+    scores: Vec<f64>,
+    /// For each pair of present nodes the place in the table of the edge that stands for it.
+    edges: Vec<u32>,
+}
+
+/// Returns what [`heads_of_tree`] returns.
+pub(super) fn heads_of_tree_in(scores: &[f32], words: usize, room: &mut SearchRoom) -> Vec<usize> {
     let columns = words + 1;
     let best = |word: usize| -> usize {
         let row = &scores[word * columns..(word + 1) * columns];
-        let mut best = usize::from(word == 0);
+        let mut best = 0;
         for (head, score) in row.iter().enumerate() {
             if head != word + 1 && *score > row[best] {
                 best = head;
@@ -35,16 +49,20 @@ pub fn heads_of_tree(scores: &[f32], words: usize) -> Vec<usize> {
         });
     let penalty = (highest - lowest + 1.0) * columns as f64;
     let nodes = columns;
-    let mut table = vec![f64::NEG_INFINITY; nodes * nodes];
-    for word in 0..words {
-        for head in 0..columns {
-            if head != word + 1 {
-                let score = f64::from(scores[word * columns + head].max(lowest as f32));
-                table[(word + 1) * nodes + head] = if head == 0 { score - penalty } else { score };
-            }
-        }
+    room.scores.clear();
+    room.scores.resize(nodes, f64::NEG_INFINITY);
+    for (word, row) in scores.chunks_exact(columns).take(words).enumerate() {
+        let row_start = room.scores.len();
+        room.scores
+            .extend(row.iter().map(|score| f64::from(score.max(lowest as f32))));
+        room.scores[row_start] -= penalty;
+        room.scores[row_start + word + 1] = f64::NEG_INFINITY;
     }
-    edmonds(table, nodes)[1..].to_vec()
+    room.edges.clear();
+    room.edges.extend(0..(nodes * nodes) as u32);
+    let mut heads = edmonds(room, nodes);
+    heads.remove(0);
+    heads
 }
 
 /// Returns true where every word reaches the root and one word depends on it.
@@ -73,21 +91,19 @@ fn is_tree(heads: &[usize]) -> bool {
     true
 }
 
-/// The words that a node of a cycle stood for, and its edge in the cycle: word and head.
-type CycleEdge = (Vec<usize>, (u32, u32));
+/// The words that a node of a cycle stood for, and its edge in the cycle.
+type CycleEdge = (Vec<usize>, u32);
 
-/// Returns the head of each node in the best tree from node 0; `table` holds a row a node and a column a head.
+/// Returns the head of each node in the best tree from node 0; `room` holds the scores of all edges, and every edge stands for
+/// itself.
 ///
 /// Each round finds a cycle among the best heads and makes one node of it; at the end the cycles are opened again in the
 /// opposite order. At most `nodes` rounds of `nodes`² steps.
-fn edmonds(table: Vec<f64>, nodes: usize) -> Vec<usize> {
-    let mut scores = table;
+fn edmonds(room: &mut SearchRoom, nodes: usize) -> Vec<usize> {
+    let SearchRoom { scores, edges } = room;
+    // An edge as its word and its head.
+    let ends = |edge: u32| (edge as usize / nodes, edge as usize % nodes);
     let mut alive: Vec<bool> = vec![true; nodes];
-    // For each pair of present nodes the original edge that stands for it: (word, head).
-    let mut edges: Vec<(u32, u32)> = Vec::with_capacity(nodes * nodes);
-    for word in 0..nodes as u32 {
-        edges.extend((0..nodes as u32).map(|head| (word, head)));
-    }
     // For each cycle that was made one node.
     let mut contractions: Vec<Vec<CycleEdge>> = Vec::new();
     // The words that a node stands for; empty for a node that stands for itself, as nearly all do.
@@ -113,7 +129,7 @@ fn edmonds(table: Vec<f64>, nodes: usize) -> Vec<usize> {
         }
         best
     };
-    let mut heads: Vec<usize> = (0..nodes).map(|node| best_head(&scores, &alive, node)).collect();
+    let mut heads: Vec<usize> = (0..nodes).map(|node| best_head(scores, &alive, node)).collect();
     while let Some(cycle) = cycle_of(&heads, &alive) {
         let keeper = cycle[0];
         let inside = |node: usize| cycle.contains(&node);
@@ -157,7 +173,7 @@ fn edmonds(table: Vec<f64>, nodes: usize) -> Vec<usize> {
         }
         member_of[keeper] = whole;
         // All others keep their best: what the cycle offers them now, its members offered before.
-        heads[keeper] = best_head(&scores, &alive, keeper);
+        heads[keeper] = best_head(scores, &alive, keeper);
         for node in 1..nodes {
             if alive[node] && cycle.contains(&heads[node]) {
                 heads[node] = keeper;
@@ -167,22 +183,23 @@ fn edmonds(table: Vec<f64>, nodes: usize) -> Vec<usize> {
     let mut result = vec![0; nodes];
     for node in 1..nodes {
         if alive[node] {
-            let (word, head) = edges[node * nodes + heads[node]];
-            result[word as usize] = head as usize;
+            let (word, head) = ends(edges[node * nodes + heads[node]]);
+            result[word] = head;
         }
     }
     // The edge that enters a cycle is set; the others of the cycle keep theirs.
     let mut entered: Vec<bool> = vec![false; nodes];
     for node in 1..nodes {
         if alive[node] {
-            entered[edges[node * nodes + heads[node]].0 as usize] = true;
+            entered[ends(edges[node * nodes + heads[node]]).0] = true;
         }
     }
     for cycle in contractions.iter().rev() {
-        for (words, (word, head)) in cycle {
+        for (words, edge) in cycle {
             if !words.iter().any(|word| entered[*word]) {
-                entered[*word as usize] = true;
-                result[*word as usize] = *head as usize;
+                let (word, head) = ends(*edge);
+                entered[word] = true;
+                result[word] = head;
             }
         }
     }

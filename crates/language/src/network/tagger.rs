@@ -5,9 +5,10 @@ use std::ops::Range;
 use crate::network::file::{Header, ModelError, ModelFile, SmallTable};
 use crate::network::known::{WordRows, sentence_key};
 use crate::network::labels::{SHARED_KINDS, best_labels, kind_shares, names_of_labels};
+use crate::network::spanning::{SearchRoom, heads_of_tree_in};
 use crate::network::{
-    FeatureTable, GATES, Known, Matrix, Packed, Rounded, RoundedRows, WordPieces, heads_of_tree,
-    leaky_rectify, multiply_add, normalise_rows, open_gates, recur_in_place, word_features,
+    FeatureTable, GATES, Known, Matrix, Packed, Rounded, RoundedRows, WordPieces, leaky_rectify,
+    multiply_add, normalise_rows, open_gates, recur_in_place, word_features,
 };
 
 /// Words that are read at once, so few that their numbers stay near the processor; a sentence is not cut for it.
@@ -246,22 +247,28 @@ impl<'file> Tagger<'file> {
         scratch: &mut Scratch,
     ) -> Vec<usize> {
         let width = self.header.width;
-        let first_new = known.rows.len();
+        let columns = GATES * width;
+        let mut new = Vec::new();
+        let mut rows = scratch.matrix(width).values;
         let places = words
             .map(|word| {
-                let (place, is_new) = known.place(word);
+                let (place, is_new) = known.place(word, width + columns);
                 if is_new {
-                    let start = known.rows.len();
-                    known.rows.resize(start + width, 0.0);
-                    self.enter(word, &mut known.rows[start..]);
+                    new.push(place);
+                    let start = rows.len();
+                    rows.resize(start + width, 0.0);
+                    self.enter(word, &mut rows[start..]);
                 }
                 place
             })
             .collect();
-        let new = &mut known.rows[first_new..];
-        self.entry.apply(new);
-        self.first.gates(new, scratch);
-        known.gates.extend_from_slice(&scratch.gates);
+        self.entry.apply(&mut rows);
+        self.first.gates(&rows, scratch);
+        let gates = scratch.gates.chunks_exact(columns);
+        for ((place, row), gates) in new.into_iter().zip(rows.chunks_exact(width)).zip(gates) {
+            known.set(place, row, gates);
+        }
+        scratch.spare.push(rows);
         places
     }
 
@@ -291,13 +298,12 @@ impl<'file> Tagger<'file> {
         let mut rows = scratch.matrix(width);
         rows.rows = count;
         rows.values.reserve(count * width);
-        for place in &places {
-            rows.values
-                .extend_from_slice(&known.rows[place * width..(place + 1) * width]);
-        }
         let columns = GATES * width;
+        for &place in &places {
+            rows.values.extend_from_slice(known.of(place, width, columns).0);
+        }
         recur_in_place(&mut rows, &sentences, |word| {
-            &known.gates[places[word] * columns..(places[word] + 1) * columns]
+            known.of(places[word], width, columns).1
         });
         for layer in &self.shared {
             layer.apply(&mut rows, &sentences, scratch);
@@ -403,7 +409,11 @@ impl<'file> Tagger<'file> {
             scratch.scores.resize(sentence.len() * columns, 0.0);
             let part = &turned.values[sentence.start * width..sentence.end * width];
             multiply_add(part, &scratch.heads, &mut scratch.scores, sentence.len());
-            heads.extend(heads_of_tree(&scratch.scores, sentence.len()));
+            heads.extend(heads_of_tree_in(
+                &scratch.scores,
+                sentence.len(),
+                &mut scratch.search,
+            ));
         }
         for matrix in [dependents, parents, turned] {
             scratch.keep(matrix);
@@ -448,6 +458,7 @@ pub(super) struct Scratch {
     /// The heads of a sentence, from which its trees are scored.
     heads: Packed,
     scores: Vec<f32>,
+    search: SearchRoom,
 }
 
 impl Scratch {

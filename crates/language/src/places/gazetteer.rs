@@ -1,5 +1,7 @@
 //! The gazetteer: one sorted text, searched without loading anything.
 
+use std::sync::LazyLock;
+
 /// What a line of the gazetteer names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PlaceKind {
@@ -62,7 +64,7 @@ pub(crate) fn lookup_all(key: &str) -> impl Iterator<Item = GazetteerPlace> {
 /// Returns where the first line starts whose key is not before `key`.
 fn first_line(key: &str) -> usize {
     let bytes = TEXT.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
+    let (mut low, mut high) = near_lines(key);
     // `low` and `high` are starts of lines or the end; every line before `low` has a smaller key, the one at `high` not.
     while low < high {
         let middle = low + (high - low) / 2;
@@ -79,6 +81,46 @@ fn first_line(key: &str) -> usize {
         }
     }
     low
+}
+
+/// The text is parted in pieces of so many bytes.
+const PIECE: usize = 4096;
+
+/// Returns starts of lines between which the first line stands whose key is not before `key`: what the first letters of the
+/// pieces tell. They are kept side by side, where half of a search looks at the same few.
+fn near_lines(key: &str) -> (usize, usize) {
+    static PIECES: LazyLock<Vec<(u64, u32)>> = LazyLock::new(|| {
+        let bytes = TEXT.as_bytes();
+        (0..bytes.len())
+            .step_by(PIECE)
+            .filter_map(|piece| {
+                let end = bytes[piece..].iter().position(|&byte| byte == b'\n')?;
+                let start = piece + end + 1;
+                let line = bytes.get(start..).filter(|line| !line.is_empty())?;
+                Some((first_letters(line), start as u32))
+            })
+            .collect()
+    });
+    let letters = first_letters(key.as_bytes());
+    let start_of = |piece: Option<&(u64, u32)>| piece.map(|&(_, start)| start as usize);
+    let low = PIECES.partition_point(|&(first, _)| first < letters);
+    let high = low + PIECES[low..].partition_point(|&(first, _)| first == letters);
+    (
+        start_of(low.checked_sub(1).and_then(|before| PIECES.get(before))).unwrap_or(0),
+        start_of(PIECES.get(high)).unwrap_or(TEXT.len()),
+    )
+}
+
+/// Returns the first eight bytes of the key that `text` begins with as a number, in the order of the keys.
+fn first_letters(text: &[u8]) -> u64 {
+    let letters = text
+        .iter()
+        .take_while(|&&byte| byte != b'\t' && byte != b'\n')
+        .take(8);
+    let (number, count) = letters.fold((0, 0), |(number, count), &byte| {
+        (number << 8 | u64::from(byte), count + 1)
+    });
+    number.checked_shl(64 - 8 * count).unwrap_or(0)
 }
 
 /// Returns true where the key of the line that `text` begins with comes before `key`. It looks at no more of the line than it

@@ -223,12 +223,15 @@ fn likeliest_pairs(scenery: &Scenery<'_, '_>, all: &[(usize, Proposal)], models:
     let mut pairs = Vec::new();
     let mut start = 0;
     for group in all.chunk_by(|one, other| one.0 == other.0) {
+        let rows: Vec<_> = group.iter().map(|(_, proposal)| &proposal.features).collect();
+        let odds = models.contents.odds_of_all(&rows);
         let mut order: Vec<(f64, usize)> = group
             .iter()
+            .zip(odds)
             .enumerate()
-            .map(|(index, (_, proposal))| {
+            .map(|(index, ((_, proposal), odds))| {
                 let lead = if proposal.is_rule { LEAD_CONTENT } else { 0.0 };
-                (models.contents.odds(&proposal.features) + lead, index)
+                (odds + lead, index)
             })
             .collect();
         order.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
@@ -264,9 +267,10 @@ fn likeliest_pairs(scenery: &Scenery<'_, '_>, all: &[(usize, Proposal)], models:
 
 /// Returns the likeliest speaker with their log odds.
 fn best_speaker(models: &Models, candidates: Vec<SpeakerProposal>) -> Option<(f64, SpeakerProposal)> {
+    let rows: Vec<_> = candidates.iter().map(|candidate| &candidate.features).collect();
+    let odds = models.speakers.odds_of_all(&rows);
     let mut best: Option<(f64, SpeakerProposal)> = None;
-    for candidate in candidates {
-        let odds = models.speakers.odds(&candidate.features);
+    for (odds, candidate) in odds.into_iter().zip(candidates) {
         if best.as_ref().is_none_or(|(so_far, _)| odds > *so_far) {
             best = Some((odds, candidate));
         }

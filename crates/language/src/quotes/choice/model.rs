@@ -29,9 +29,9 @@ impl From<BoostedTrees> for Trees {
 }
 
 impl Trees {
-    /// Returns the log odds of what has these features.
-    pub(crate) fn odds(&self, features: &[f64]) -> f64 {
-        self.flat.odds(features)
+    /// Returns the log odds of each of those that have these features.
+    pub(crate) fn odds_of_all<Row: AsRef<[f64]>>(&self, features: &[Row]) -> Vec<f64> {
+        self.flat.odds_of_all(features)
     }
 }
 
