@@ -8,8 +8,7 @@ use rashomon_core::{EntityKind, PartOfSpeech, SentenceKind};
 use super::acronyms::settle_acronyms;
 use super::joined_places::join_places;
 use super::lists::{
-    demonym, is_common_acronym, is_common_body, is_first_name, is_honorific, is_known_organisation, is_role,
-    is_role_modifier,
+    demonym, is_common_acronym, is_common_body, is_first_name, is_honorific, is_role, is_role_modifier,
 };
 use crate::context::Context;
 use crate::grammar::{NameKind, NameSpan};
@@ -54,7 +53,6 @@ pub(super) fn candidates(context: &Context<'_>, names: &[NameSpan]) -> Vec<Candi
         .collect();
     candidates.retain(|candidate| {
         !is_common(context, candidate)
-            && !is_small(context, candidate)
             && (!is_office(context, candidate) || family_names.contains(&candidate.key))
             && !is_day(context, candidate)
             && !is_letters(context, candidate)
@@ -166,15 +164,6 @@ fn is_common_body_behind_the(context: &Context<'_>, candidate: &Candidate) -> bo
         && is_common_body(context.lower(token))
         && token > context.tokens_of(candidate.sentence).start
         && context.lower(token - 1) == "the"
-}
-
-/// Returns true for a name without a capital or a digit ("mtpa") that is no well-known one ("dpa").
-fn is_small(context: &Context<'_>, candidate: &Candidate) -> bool {
-    let written = context.span(candidate.tokens.clone()).text(context.text);
-    let cased = written.contains(char::is_lowercase);
-    cased
-        && !written.contains(|letter: char| letter.is_uppercase() || letter.is_numeric())
-        && !is_known_organisation(&candidate.key)
 }
 
 /// Returns true for one word that says what someone is and not who: "the Chief Judge".
