@@ -6,54 +6,8 @@ use crate::clause_words::Clause;
 use crate::evidence::Evidence;
 use crate::points::Points;
 
-/// Words by which a clause that counts as asserted looks ahead itself.
-const AHEAD: [&str; 24] = [
-    "will",
-    "'ll",
-    "’ll",
-    "would",
-    "plan",
-    "plans",
-    "planned",
-    "planning",
-    "vow",
-    "vows",
-    "vowed",
-    "promise",
-    "promises",
-    "promised",
-    "pledged",
-    "intends",
-    "intended",
-    "upcoming",
-    "proposed",
-    "proposing",
-    "nominee",
-    "candidates",
-    "potential",
-    "should",
-];
 /// Words by which a clause that counts as asserted holds something open itself.
-const HEDGES: [&str; 18] = [
-    "alleged",
-    "allegedly",
-    "accused",
-    "accuses",
-    "suspected",
-    "apparently",
-    "reportedly",
-    "might",
-    "could",
-    "possible",
-    "possibly",
-    "whether",
-    "if",
-    "unclear",
-    "should",
-    "investigate",
-    "investigated",
-    "investigating",
-];
+const HEDGES: [&str; 5] = ["alleged", "allegedly", "suspected", "apparently", "reportedly"];
 
 /// Returns true where two clauses with other statuses do not differ in how surely they tell of one thing.
 pub(crate) fn is_no_difference(
@@ -65,12 +19,9 @@ pub(crate) fn is_no_difference(
     let (plain, open) = match (one.status, other.status) {
         (Status::Asserted, _) => (one, other),
         (_, Status::Asserted) => (other, one),
-        // Who denies what another says may be is no surer; and one may doubt outright what another expects.
-        (Status::Denied, _)
-        | (_, Status::Denied)
-        | (Status::Expected, Status::Unconfirmed)
-        | (Status::Unconfirmed, Status::Expected) => return false,
-        // "May", "is expected to" and "allegedly" leave it open alike.
+        // Who denies what another says may be is no surer; and one may doubt, or hold possible, what another expects.
+        (Status::Denied | Status::Expected, _) | (_, Status::Denied | Status::Expected) => return false,
+        // "May" and "allegedly" leave it open alike.
         _ => return true,
     };
     let (Some(own), Some(their)) = (Clause::of(plain, points, story), Clause::of(open, points, story)) else {
@@ -80,14 +31,8 @@ pub(crate) fn is_no_difference(
         return true;
     }
     match open.status {
-        // Done is done: whoever says that it is, or is wanted, or has no verb to say it with, is no surer than who says that it
-        // will be.
-        Status::Expected => {
-            own.has_any(&AHEAD)
-                || own.is_present()
-                || own.is_quoted
-                || tells_of_another_day(plain, points, story)
-        }
+        // Done is done: whoever says that it is, or has no verb to say it with, is no surer than who says that it will be.
+        Status::Expected => own.is_present() || own.is_quoted || tells_of_another_day(plain, points, story),
         Status::Possible | Status::Unconfirmed => own.has_any(&HEDGES),
         // "They say that we did, but we did not": the sentence denies it as well.
         Status::Denied => own.sentence.iter().any(|word| is_negation(word)),

@@ -9,7 +9,7 @@ use crate::points::{Point, Points};
 use crate::time_words;
 
 /// Two clauses less alike than this are not held to tell of one event, so that other days are no difference.
-const SAME_EVENT: f64 = 0.35;
+const SAME_EVENT: f64 = 0.25;
 /// The same for clauses with one verb.
 const SAME_EVENT_OF_ONE_VERB: f64 = 0.15;
 
@@ -131,8 +131,6 @@ fn quarrel(
                 && is_of_one_event(when, other, points, story)
                 // The report gives this event the other day as well: then the two are two events to it.
                 && !known.iter().any(|own| own.report == when.report && own.fits(other))
-                && !also_says(when, other, points, story)
-                && !also_says(other, when, points, story)
         });
         if let Some(against) = against {
             let what = if when.is_day() && against.is_day() {
@@ -160,25 +158,6 @@ fn is_of_one_event(one: &When, other: &When, points: &Points, story: &StoryReadi
     let likeness = evidence::alike(&one.evidence, &other.evidence, &points.all);
     likeness >= SAME_EVENT
         || likeness >= SAME_EVENT_OF_ONE_VERB && have_one_verb(&one.evidence, &other.evidence, points, story)
-}
-
-/// Returns true where the sentence of the one names the other time as well: the two are times of two things.
-fn also_says(one: &When, other: &When, points: &Points, story: &StoryReadings<'_>) -> bool {
-    let Some(point) = points.all.get(one.evidence.point) else {
-        return false;
-    };
-    let Some(reading) = story.readings.get(point.report) else {
-        return false;
-    };
-    let own = reading
-        .times
-        .iter()
-        .filter(|time| time.sentence == point.sentence);
-    own.filter_map(|time| time.value.as_ref()?.days()).any(|days| {
-        other
-            .days
-            .is_some_and(|their| days.0 <= their.1 && their.0 <= days.1)
-    })
 }
 
 /// Returns the time among several that fit each other which covers the fewest days, the first of several such.
