@@ -81,6 +81,9 @@ struct Use {
     person: Option<usize>,
 }
 
+/// Of whom words tell, where they tell what became of a person, and on which side they stand.
+type Told = (Option<usize>, usize);
+
 /// Returns the facts of a story that two reports characterise otherwise. `pairs` are positions of points with their
 /// likelihoods; pairs below `least` are left out.
 pub(crate) fn framing_facts(
@@ -94,7 +97,7 @@ pub(crate) fn framing_facts(
         .map(|point| uses(point, points, story, entities))
         .collect();
     // By report and thing, of whom and on which sides the report tells.
-    let mut told: BTreeMap<(usize, usize), Vec<(Option<usize>, usize)>> = BTreeMap::new();
+    let mut told: BTreeMap<(usize, usize), Vec<Told>> = BTreeMap::new();
     for (point, uses) in points.all.iter().zip(&uses) {
         for found in uses {
             let sides = told.entry((point.report, found.word.thing)).or_default();

@@ -27,8 +27,6 @@ struct When {
     written: String,
     /// The day or month that the report names, or its words for the time.
     said: String,
-    /// True for a time of day whose day is not said: it was reckoned to be the day of publication.
-    bare_clock: bool,
     /// The same in words for a reader.
     words: String,
 }
@@ -46,18 +44,7 @@ impl When {
     /// and a year tell of two things ("died on Monday", "founded in 1955"), and the same words are one answer, whatever days
     /// they were reckoned to be ("on Wednesday", "in December").
     fn is_comparable(&self, other: &Self) -> bool {
-        self.said != other.said
-            && self.scale() == other.scale()
-            // "May 2" and "Friday" may be one day where no calendar tells.
-            && self.calendar() == other.calendar()
-            && !self.bare_clock
-            && !other.bare_clock
-    }
-
-    /// Returns the kind of name it goes by: a day of the calendar, of the week, or of a month without a year.
-    fn calendar(&self) -> (bool, bool) {
-        let is_weekday = self.days.is_none() && !self.name.starts_with(|first: char| first.is_ascii_digit());
-        (self.days.is_some(), is_weekday)
+        self.said != other.said && self.scale() == other.scale()
     }
 
     /// Returns how long a time it names, as a step of a scale: days, weeks, months and seasons, years.
@@ -231,7 +218,6 @@ fn when(evidence: &Evidence, points: &[Point], story: &StoryReadings<'_>) -> Opt
         days,
         name: name(time, &written),
         said: spoken(&time.expression).unwrap_or_else(|| written.to_lowercase()),
-        bare_clock: is_bare_clock(time, &written),
         written: value,
         words,
     })
