@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use rashomon_core::{CharacterOffsets, Report, StoryReadings};
+use rashomon_core::{CharacterOffsets, Reading, Report, StoryReadings};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -270,13 +270,20 @@ pub(crate) fn score_folder(
 }
 
 /// Returns the facts of the ledger that the program makes of the reports of a bench story, as
-/// `rashomon brief --same-story` does.
+/// `rashomon brief --same-story` does, dates inferred where a report has none.
 pub(crate) fn ledger_facts(folder: &Path) -> Result<Vec<AnswerFact>> {
     let reports = reports_of(&read_text(&folder.join("reports.jsonl"))?, "reports.jsonl");
     let references: Vec<&Report> = reports.iter().collect();
+    let mut readings: Vec<Reading> = reports.iter().map(rashomon_language::read).collect();
+    let inferred = rashomon_language::infer_dates(&references, &readings, None);
+    for ((report, reading), inferred) in reports.iter().zip(&mut readings).zip(inferred) {
+        if let (None, Some(inferred)) = (report.published.day, inferred) {
+            rashomon_language::resolve_times(reading, inferred.day);
+        }
+    }
     let mut story = StoryReadings {
         id: "s-bench".to_owned(),
-        readings: reports.iter().map(rashomon_language::read).collect(),
+        readings,
         copies: rashomon_story::copies(&references),
         reports: references,
     };

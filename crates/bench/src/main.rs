@@ -2,6 +2,7 @@
 
 mod compare;
 mod compare_errors;
+mod compare_whole;
 mod copies;
 mod data;
 mod examples;
@@ -283,6 +284,7 @@ fn bench_rows(shared: &Path, answers: Option<&Path>) -> Result<Vec<Row>> {
             scores.differences.f1,
             parts(scores.differences),
         ));
+        rows.extend(compare_whole::rows(&comparison, &compare::ledger_facts)?);
     }
     Ok(rows)
 }
