@@ -69,6 +69,11 @@ static TABLE: LazyLock<FxHashMap<&'static str, Vec<RivalWord>>> = LazyLock::new(
     table
 });
 
+/// So many words before those of the table are shown with them,
+const WORDS_BEFORE: usize = 2;
+/// and so many behind them.
+const WORDS_BEHIND: usize = 4;
+
 /// Clauses that share less than this tell of other things that were done.
 const LEAST_ALIKE: f64 = 0.05;
 
@@ -153,12 +158,36 @@ fn draft(places: &BTreeMap<usize, Use>, points: &Points, story: &StoryReadings<'
         said.entry(found.word.side).or_insert(words);
         reports.insert(report);
         let evidence = evidence::at(point, found.span, &points.all, story)?;
-        cells.push(DraftCell::new(evidence, words.to_owned()));
+        let value = in_context(report, found.span, evidence.span, story);
+        cells.push(DraftCell::new(evidence, value));
     }
     let words: Vec<String> = said.values().map(|words| format!("“{words}”")).collect();
     let reason = format!("other words for it: {}", words.join(" against "));
     let draft = Draft::new(FactKind::Statement, reports.len(), cells);
     Some(draft.differs(Difference::Framing, reason))
+}
+
+/// Returns words with a few of those before and behind them in their clause: "a cooling of relations with China".
+fn in_context(report: usize, words: Span, clause: Span, story: &StoryReadings<'_>) -> String {
+    let clause = clause.join(words);
+    let before = story.text(report, Span::new(clause.start, words.start));
+    let after = story.text(report, Span::new(words.end, clause.end));
+    let start = before
+        .split_inclusive(char::is_whitespace)
+        .rev()
+        .take(WORDS_BEFORE)
+        .map(str::len)
+        .sum::<usize>();
+    let end = after
+        .split_inclusive(char::is_whitespace)
+        .take(WORDS_BEHIND + 1)
+        .map(str::len)
+        .sum::<usize>();
+    let around = story.text(report, Span::new(words.start - start, words.end + end));
+    around
+        .trim_end_matches(|mark: char| !mark.is_alphanumeric())
+        .trim_start()
+        .to_owned()
 }
 
 /// Returns true where two places, given with their points, tell of one thing as far as the kind of words asks for it.
@@ -385,7 +414,13 @@ mod tests {
             .unwrap();
         assert_eq!(framing.verdict, Verdict::Differ);
         let values: Vec<&str> = framing.cells.iter().map(|cell| cell.value.as_str()).collect();
-        assert_eq!(values, ["fired", "stepped down"]);
+        assert_eq!(
+            values,
+            [
+                "Tarrick was fired by the council of",
+                "Olwen Tarrick stepped down from the council of"
+            ]
+        );
     }
 
     #[test]
