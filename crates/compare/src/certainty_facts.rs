@@ -78,7 +78,7 @@ pub(crate) fn certainty_fact(
             {
                 continue;
             }
-            let one_verb = have_one_verb(one, other, points, story);
+            let one_verb = have_one_verb(one, other, points, story, vocabulary);
             if near < least(one, other, one_verb) {
                 continue;
             }

@@ -4,6 +4,7 @@ use rashomon_core::{QuoteKind, Span, Statement, StoryReadings};
 
 use crate::evidence::Evidence;
 use crate::points::Points;
+use crate::terms::Vocabulary;
 
 /// Verbs of too many clauses to tell that two are of one thing.
 const LIGHT_VERBS: [&str; 34] = [
@@ -18,17 +19,24 @@ pub(crate) fn have_one_verb(
     other: &Evidence,
     points: &Points,
     story: &StoryReadings<'_>,
+    vocabulary: &mut Vocabulary,
 ) -> bool {
-    let stem = |evidence: &Evidence| -> Option<String> {
-        let clause = Clause::of(evidence, points, story)?;
-        let last = clause
-            .verb
-            .last()
-            .filter(|verb| !LIGHT_VERBS.contains(&verb.as_str()))?;
-        let stemmer = rust_stemmers::Stemmer::create(rust_stemmers::Algorithm::English);
-        Some(stemmer.stem(last).into_owned())
+    let mut verb = |evidence: &Evidence| -> Option<u32> {
+        let point = points.all.get(evidence.point)?;
+        let reading = story.readings.get(point.report)?;
+        let predicate = reading.statements.get(evidence.statement?)?.predicate?;
+        let last = plain(story.text(point.report, predicate).split_whitespace().last()?);
+        vocabulary
+            .term(&last)
+            .filter(|_| !LIGHT_VERBS.contains(&last.as_str()))
     };
-    stem(one).is_some_and(|own| Some(own) == stem(other))
+    verb(one).is_some_and(|own| Some(own) == verb(other))
+}
+
+/// Returns a word in small letters without the marks around it.
+fn plain(word: &str) -> String {
+    let word = word.trim_matches(|mark: char| !mark.is_alphanumeric() && mark != '\'' && mark != '’');
+    word.to_lowercase()
 }
 
 /// A clause in its words.
@@ -54,11 +62,6 @@ impl Clause {
         let verb = statement.predicate?;
         let words = |span| -> Vec<String> {
             let words = story.text(point.report, span).split_whitespace();
-            let plain = |word: &str| {
-                let word =
-                    word.trim_matches(|mark: char| !mark.is_alphanumeric() && mark != '\'' && mark != '’');
-                word.to_lowercase()
-            };
             words.map(plain).collect()
         };
         let sentence = story.text(point.report, point.span);

@@ -66,7 +66,7 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
         let mut point = point_fact(&evidence, &points, story, &origins, likelihood);
         // Of two facts with the same cells the first stays: one day may hold two times of day.
         drafts.extend(clock_fact(&evidence, &points, story));
-        drafts.extend(time_facts(&evidence, &points, story));
+        drafts.extend(time_facts(&evidence, &points, story, &mut vocabulary));
         drafts.extend(place_fact(&evidence, &points, story, &entities, &entity_of));
         if point.verdict == Verdict::Agree && point.kind != FactKind::Event && mostly_quoted(group, &points) {
             point.kind = FactKind::Quote;

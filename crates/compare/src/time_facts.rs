@@ -6,6 +6,7 @@ use crate::clause_words::have_one_verb;
 use crate::draft::{Draft, DraftCell};
 use crate::evidence::{self, Evidence};
 use crate::points::{Point, Points};
+use crate::terms::Vocabulary;
 use crate::time_words;
 
 /// Two clauses less alike than this are not held to tell of one event, so that other days are no difference.
@@ -62,7 +63,12 @@ impl When {
 
 /// Returns the facts of when the events of a group were: a fact for each day that at least two of its reports name,
 /// and one that differs where two reports name other days of one event.
-pub(crate) fn time_facts(group: &[Evidence], points: &Points, story: &StoryReadings<'_>) -> Vec<Draft> {
+pub(crate) fn time_facts(
+    group: &[Evidence],
+    points: &Points,
+    story: &StoryReadings<'_>,
+    vocabulary: &mut Vocabulary,
+) -> Vec<Draft> {
     let mut left: Vec<When> = group
         .iter()
         .filter_map(|evidence| when(evidence, &points.all, story))
@@ -95,7 +101,7 @@ pub(crate) fn time_facts(group: &[Evidence], points: &Points, story: &StoryReadi
             draft
         })
         .collect();
-    if let Some(draft) = quarrel(&agreeing, &alone, points, story) {
+    if let Some(draft) = quarrel(&agreeing, &alone, points, story, vocabulary) {
         drafts.push(draft);
     }
     drafts
@@ -108,6 +114,7 @@ fn quarrel(
     alone: &[When],
     points: &Points,
     story: &StoryReadings<'_>,
+    vocabulary: &mut Vocabulary,
 ) -> Option<Draft> {
     let known: Vec<&When> = agreeing.iter().flatten().chain(alone).collect();
     for when in alone {
@@ -115,7 +122,7 @@ fn quarrel(
             other.report != when.report
                 && !other.fits(when)
                 && other.is_comparable(when)
-                && is_of_one_event(when, other, points, story)
+                && is_of_one_event(when, other, points, story, vocabulary)
                 // The report gives this event the other day as well: then the two are two events to it.
                 && !known.iter().any(|own| own.report == when.report && own.fits(other))
         });
@@ -141,10 +148,17 @@ fn quarrel(
 }
 
 /// Returns true where the clauses of two times tell of one event.
-fn is_of_one_event(one: &When, other: &When, points: &Points, story: &StoryReadings<'_>) -> bool {
+fn is_of_one_event(
+    one: &When,
+    other: &When,
+    points: &Points,
+    story: &StoryReadings<'_>,
+    vocabulary: &mut Vocabulary,
+) -> bool {
     let likeness = evidence::alike(&one.evidence, &other.evidence, &points.all);
     likeness >= SAME_EVENT
-        || likeness >= SAME_EVENT_OF_ONE_VERB && have_one_verb(&one.evidence, &other.evidence, points, story)
+        || likeness >= SAME_EVENT_OF_ONE_VERB
+            && have_one_verb(&one.evidence, &other.evidence, points, story, vocabulary)
 }
 
 /// Returns the time among several that fit each other which covers the fewest days, the first of several such.
