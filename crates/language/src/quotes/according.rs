@@ -115,7 +115,7 @@ mod tests {
     fn a_poll_that_opens_the_sentence() {
         assert_said(
             "In a poll released on Monday, most residents were against the bridge.",
-            &["indirect, poll released: most residents were against the bridge"],
+            &["indirect, poll: most residents were against the bridge"],
         );
     }
 

@@ -22,6 +22,7 @@ mod phrases;
 mod quoted;
 mod said;
 mod scene;
+mod source_phrases;
 mod sources;
 mod subjects;
 pub(crate) mod tree;

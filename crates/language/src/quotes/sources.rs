@@ -3,12 +3,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rashomon_core::{Entity, EntityKind, MentionKind, PartOfSpeech, Source, SourceKind, Span};
+use rashomon_core::{Entity, EntityKind, MentionKind, Source, SourceKind, Span};
 use rustc_hash::FxHashMap;
 
-use super::words::{
-    is_capitalised, is_clause_word, is_determiner, is_possessive, is_preposition, is_time_word,
-};
+use super::source_phrases::{drop_determiner, head_range, says_nothing, trim_ends};
+use super::words::{is_capitalised, is_clause_word, is_determiner, is_possessive, is_preposition};
 use crate::context::Context;
 
 /// Nouns that stand for a source, with their kind.
@@ -183,13 +182,7 @@ impl<'reading> Mentions<'reading> {
         earlier: &[Source],
     ) -> Option<Source> {
         let tokens = trim_ends(context, tokens);
-        // A day and a verb say nothing: in "the video, posted on Friday, shows" and "those who left said" the network may take
-        // them for the subject.
-        let is_verb = |token: usize| {
-            let tag = context.tokens.get(token).and_then(|token| token.tag);
-            matches!(tag, Some(PartOfSpeech::Verb | PartOfSpeech::Aux))
-        };
-        if (tokens.clone()).all(|token| is_time_word(context.lower(token)) || is_verb(token)) {
+        if tokens.clone().all(|token| says_nothing(context, token)) {
             return None;
         }
         let span = context.span(tokens.clone());
@@ -309,60 +302,6 @@ impl<'reading> Mentions<'reading> {
             }
         }
         best.map(|(_, entity)| entity)
-    }
-}
-
-/// Returns the phrase without commas and dashes at its ends.
-fn trim_ends(context: &Context<'_>, mut tokens: Range<usize>) -> Range<usize> {
-    let is_mark = |token: usize| !context.lower(token).chars().any(char::is_alphanumeric);
-    while tokens.start < tokens.end && is_mark(tokens.start) {
-        tokens.start += 1;
-    }
-    while tokens.start < tokens.end && is_mark(tokens.end - 1) && context.lower(tokens.end - 1) != ")" {
-        tokens.end -= 1;
-    }
-    // "Even some judges".
-    while tokens.len() > 1
-        && context
-            .tokens
-            .get(tokens.start)
-            .is_some_and(|token| token.tag == Some(PartOfSpeech::Adv))
-    {
-        tokens.start += 1;
-    }
-    // "Ada Brown on Monday": the day belongs to the saying.
-    while tokens.len() > 1
-        && (is_time_word(context.lower(tokens.end - 1))
-            || matches!(
-                context.lower(tokens.end - 1),
-                "on" | "in" | "however" | "meanwhile" | ","
-            ))
-    {
-        tokens.end -= 1;
-    }
-    tokens
-}
-
-/// Returns the phrase up to its first comma, bracket or relative clause.
-fn head_range(context: &Context<'_>, tokens: Range<usize>) -> Range<usize> {
-    let end = tokens
-        .clone()
-        .skip(1)
-        .find(|&token| {
-            let word = context.lower(token);
-            matches!(word, "," | "(" | "who" | "which" | "that" | "—" | "–")
-        })
-        .unwrap_or(tokens.end);
-    tokens.start..end
-}
-
-/// Returns the phrase without its article.
-fn drop_determiner(context: &Context<'_>, tokens: Range<usize>) -> Range<usize> {
-    let article = matches!(context.lower(tokens.start), "the" | "a" | "an");
-    if article && tokens.len() > 1 {
-        tokens.start + 1..tokens.end
-    } else {
-        tokens
     }
 }
 

@@ -75,6 +75,31 @@ pub(super) struct Attribution {
     pub(super) cue: Option<Range<usize>>,
 }
 
+/// Returns true where a hedge is what someone named does: "what he believed to be true".
+fn someone_does(context: &Context<'_>, hedge: &Range<usize>) -> bool {
+    let before = hedge.start.checked_sub(1).map(|token| context.lower(token));
+    matches!(before, Some("he" | "she" | "they" | "i" | "we" | "you"))
+}
+
+/// Returns the words of a hedge that tell: "alleged" of "are alleged to".
+fn telling(context: &Context<'_>, hedge: Range<usize>) -> Range<usize> {
+    let is_joint = |token: usize| {
+        matches!(
+            context.lower(token),
+            "be" | "is" | "are" | "was" | "were" | "been" | "being" | "'s" | "to" | "of" | "have" | "that"
+        )
+    };
+    let start = hedge
+        .clone()
+        .find(|&token| !is_joint(token))
+        .unwrap_or(hedge.start);
+    let end = (start..hedge.end)
+        .rev()
+        .find(|&token| !is_joint(token))
+        .map_or(hedge.end, |last| last + 1);
+    start..end
+}
+
 /// Returns who stands behind the clause in `tokens`: the innermost of the zones that hold it, through the next one
 /// around; else the hedge in it.
 pub(super) fn attribution(
@@ -116,12 +141,16 @@ pub(super) fn attribution(
             cue,
         };
     }
-    let hedge = PHRASES.all(context, tokens.clone()).into_iter().next();
+    let hedge =
+        (PHRASES.all(context, tokens.clone()).into_iter()).find(|(hedge, _)| !someone_does(context, hedge));
     let source = hedge.map(|(hedge, kind)| {
-        let span = context.span(hedge);
+        let span = context.span(hedge.clone());
         Source {
             span,
-            name: span.text(context.text).to_lowercase(),
+            name: context
+                .span(telling(context, hedge))
+                .text(context.text)
+                .to_lowercase(),
             entity: None,
             kind,
         }
@@ -129,5 +158,36 @@ pub(super) fn attribution(
     Attribution {
         source,
         ..Attribution::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// Returns who is behind the statements of a text, where someone is.
+    fn sources(text: &str) -> Vec<String> {
+        let reading = crate::read(&rashomon_core::Report::new("r", text));
+        let sources = reading
+            .statements
+            .into_iter()
+            .filter_map(|statement| statement.attribution);
+        sources.map(|source| source.name).collect()
+    }
+
+    #[test]
+    fn a_hedge_is_called_by_the_word_that_tells() {
+        assert_eq!(
+            sources("Two clerks are alleged to have sold the list of members to a rival firm."),
+            ["alleged"]
+        );
+        assert_eq!(
+            sources("The ferry reportedly carried 300 people."),
+            ["reportedly"]
+        );
+    }
+
+    #[test]
+    fn what_someone_named_believed_is_no_hedge() {
+        let found = sources("It was a lie that he told to serve what he believed to be a higher truth.");
+        assert!(!found.iter().any(|name| name.contains("believed")), "{found:?}");
     }
 }

@@ -452,7 +452,7 @@ mod tests {
         );
         assert_stated(
             "The bridge is believed to have cost millions.",
-            &["asserted, is believed to: The bridge | is believed to have | cost millions"],
+            &["asserted, believed: The bridge | is believed to have | cost millions"],
         );
     }
 
