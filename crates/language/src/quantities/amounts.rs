@@ -195,11 +195,15 @@ fn plain(pieces: &Pieces<'_>, at: usize) -> Option<Amount> {
     Some(amount)
 }
 
+/// A quotation that opened more pieces ago than this is closed.
+const FARTHEST_MARK: usize = 200;
+
 /// "at 30' deep": returns the piece after a mark for feet, where no quotation can end.
 fn feet_mark(pieces: &Pieces<'_>, index: usize) -> Option<usize> {
     let mark = pieces.lower(index) == "'" && pieces.glued(index) && !pieces.glued(index + 1);
-    let quoted = (0..index).any(|before| pieces.lower(before) == "'");
-    (mark && !quoted && pieces.is_word(index + 1)).then_some(index + 1)
+    // Not looked for at every number of a text without full stops: that would take the square of its length.
+    let is_quoted = || (index.saturating_sub(FARTHEST_MARK)..index).any(|before| pieces.lower(before) == "'");
+    (mark && pieces.is_word(index + 1) && !is_quoted()).then_some(index + 1)
 }
 
 /// "1.99 × 10^30", "2 x 10-6": returns the power after a number, and the piece after it.
