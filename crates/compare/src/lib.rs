@@ -36,6 +36,7 @@
 //! 5. over the facts: histories of values, how well each fact is supported, and what became of what was expected.
 
 pub mod alignment;
+mod anniversary_facts;
 mod candidates;
 mod certainty_facts;
 mod certainty_guards;
@@ -57,6 +58,7 @@ mod ledger;
 mod model;
 mod name_facts;
 mod origins;
+mod people_facts;
 mod place_facts;
 mod point_facts;
 mod points;
