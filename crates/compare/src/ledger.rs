@@ -15,6 +15,7 @@ use crate::evidence::{self, Evidence};
 use crate::framing_facts::framing_facts;
 use crate::groups::{GroupingThresholds, groups};
 use crate::judge::{CompareOptions, judge};
+use crate::kin_facts::kin_facts;
 use crate::labels::Labels;
 use crate::model::{probabilities, shipped};
 use crate::name_facts::name_facts;
@@ -59,6 +60,7 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
     drafts.extend(quantity_facts(story, &points, &pairs));
     drafts.extend(name_facts(story, &points, &pairs, &entities, thresholds.join));
     drafts.extend(framing_facts(story, &points, &pairs, &entities, thresholds.join));
+    drafts.extend(kin_facts(story, &points, &entities));
     drafts.extend(anniversary_facts(story, &points, &mut vocabulary));
     let together = people_facts(story, &points, &pairs, &entities);
     for group in &grouped {

@@ -53,6 +53,7 @@ mod framing_facts;
 mod groups;
 mod history;
 mod judge;
+mod kin_facts;
 mod labels;
 mod ledger;
 mod model;
