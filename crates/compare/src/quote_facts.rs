@@ -16,7 +16,12 @@ const LEAST_WORDS: usize = 3;
 /// Two quotes are one from this share of the shorter one's words on that stand in the other in order.
 const SAME_QUOTE: f64 = 0.6;
 
-/// A quote of the story.
+/// Two quotes are one only where they share so many words in a row,
+const LEAST_RUN: usize = 4;
+/// and so many where one speaker says both.
+const LEAST_RUN_OF_ONE_SPEAKER: usize = 3;
+
+/// What stands of a quote in one sentence.
 struct Node<'story> {
     /// The points in which its words stand.
     points: Vec<usize>,
@@ -26,6 +31,19 @@ struct Node<'story> {
     words: Vec<Word>,
     /// The terms of its words.
     terms: Vec<u32>,
+    /// The words of the whole quote, as a position among those of all.
+    whole: usize,
+}
+
+impl Node<'_> {
+    /// Returns true where both are on the word of one, as far as the last words of their names tell.
+    fn has_speaker_of(&self, other: &Self) -> bool {
+        let speaker = |node: &Self| {
+            let speaker = node.quote.speaker.as_ref()?;
+            speaker.name.split_whitespace().last().map(str::to_owned)
+        };
+        speaker(self).is_some_and(|own| Some(own) == speaker(other))
+    }
 }
 
 /// Returns the facts about quotes that at least two reports have.
@@ -35,6 +53,7 @@ pub(crate) fn quote_facts(
     vocabulary: &mut Vocabulary,
 ) -> Vec<Draft> {
     let mut nodes = Vec::new();
+    let mut wholes: Vec<Vec<Word>> = Vec::new();
     for (report, reading) in story.readings.iter().enumerate() {
         let Some(text) = story.reports.get(report).map(|report| report.text.as_str()) else {
             continue;
@@ -45,34 +64,44 @@ pub(crate) fn quote_facts(
             .filter(|quote| quote.kind != QuoteKind::Indirect)
         {
             let words = words(quote, text);
-            let terms: Vec<u32> = words
-                .iter()
-                .filter_map(|word| vocabulary.term(&word.form))
-                .collect();
-            let topics = terms.iter().filter(|term| !vocabulary.is_stop(**term)).count();
-            let own: Vec<usize> = points
-                .all
-                .iter()
-                .enumerate()
-                .filter(|(_, point)| point.report == report && point.span.overlaps(quote.span))
-                .map(|(index, _)| index)
-                .collect();
-            if topics >= LEAST_WORDS && !own.is_empty() {
-                nodes.push(Node {
-                    points: own,
-                    report,
-                    quote,
-                    words,
-                    terms,
-                });
+            let own = points.all.iter().enumerate();
+            let own = own.filter(|(_, point)| point.report == report && point.span.overlaps(quote.span));
+            // A long quote is cut in other places by each report, sentence by sentence.
+            for (point, found) in own {
+                let words: Vec<Word> = words
+                    .iter()
+                    .filter(|word| found.span.contains(word.span))
+                    .cloned()
+                    .collect();
+                let terms: Vec<u32> = words
+                    .iter()
+                    .filter_map(|word| vocabulary.term(&word.form))
+                    .collect();
+                let topics = terms.iter().filter(|term| !vocabulary.is_stop(**term)).count();
+                if topics >= LEAST_WORDS {
+                    nodes.push(Node {
+                        points: vec![point],
+                        report,
+                        quote,
+                        words,
+                        terms,
+                        whole: wholes.len(),
+                    });
+                }
             }
+            wholes.push(words);
         }
     }
     let mut links = Vec::new();
     for (index, one) in nodes.iter().enumerate() {
         for (place, other) in nodes.iter().enumerate().skip(index + 1) {
             if one.report != other.report {
-                let share = shared(&one.terms, &other.terms);
+                let run = if one.has_speaker_of(other) {
+                    LEAST_RUN_OF_ONE_SPEAKER
+                } else {
+                    LEAST_RUN
+                };
+                let share = shared(&one.terms, &other.terms, run);
                 if share >= SAME_QUOTE {
                     links.push(((index, place), share));
                 }
@@ -94,16 +123,27 @@ pub(crate) fn quote_facts(
     groups(&bearers, &links, thresholds)
         .iter()
         .filter_map(|group| {
-            let members: Vec<&Node<'_>> = group.iter().filter_map(|&node| nodes.get(node)).collect();
-            draft(&members, points, story)
+            let nearest = |pair: (usize, usize)| is_nearest(pair, &nodes, &links);
+            draft(group, &nodes, &wholes, &nearest, points, story)
         })
         .collect()
 }
 
 /// Returns the fact of some quotes that are one.
-fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> Option<Draft> {
+fn draft(
+    group: &[usize],
+    nodes: &[Node<'_>],
+    wholes: &[Vec<Word>],
+    is_nearest: &dyn Fn((usize, usize)) -> bool,
+    points: &Points,
+    story: &StoryReadings<'_>,
+) -> Option<Draft> {
+    let members: Vec<(usize, &Node<'_>)> = group
+        .iter()
+        .filter_map(|&node| Some((node, nodes.get(node)?)))
+        .collect();
     let mut cells = Vec::new();
-    for node in members {
+    for (_, node) in &members {
         let text = story.reports.get(node.report)?.text.as_str();
         for &point in &node.points {
             let place = points.all.get(point)?.span;
@@ -119,34 +159,71 @@ fn draft(members: &[&Node<'_>], points: &Points, story: &StoryReadings<'_>) -> O
         }
     }
     let draft = Draft::new(FactKind::Quote, 2, cells);
-    for (place, one) in members.iter().enumerate() {
-        for other in members
-            .iter()
-            .skip(place + 1)
-            .filter(|other| other.report != one.report)
-        {
-            if let Some((own, their)) = other_words(&one.words, &other.words) {
-                let (own, their) = (&one.words[own], &other.words[their]);
-                let reason = format!(
-                    "another wording of the quote: “{}” against “{}”",
-                    forms(own),
-                    forms(their)
-                );
-                let mut draft = draft.differs(Difference::Value, reason);
-                // A quote may be long: the verdict rests on the sentences with the other words.
-                for cell in &mut draft.cells {
-                    let report = points.all.get(cell.evidence.point).map(|point| point.report);
-                    let holds = |node: &Node<'_>, words: &[Word]| {
-                        report == Some(node.report)
-                            && words.iter().any(|word| cell.evidence.span.contains(word.span))
-                    };
-                    cell.decisive = holds(one, own) || holds(other, their);
-                }
-                return Some(draft);
+    for (place, &(own_node, one)) in members.iter().enumerate() {
+        let others = members.iter().skip(place + 1);
+        for &(their_node, other) in others.filter(|(_, other)| other.report != one.report) {
+            let pair = (own_node.min(their_node), own_node.max(their_node));
+            let Some((own, their)) = words_of_difference(one, other, wholes) else {
+                continue;
+            };
+            if !is_nearest(pair) {
+                continue;
             }
+            let reason = format!(
+                "another wording of the quote: “{}” against “{}”",
+                forms(own),
+                forms(their)
+            );
+            let mut draft = draft.differs(Difference::Value, reason);
+            // A quote may be long: the verdict rests on the sentences with the other words.
+            for cell in &mut draft.cells {
+                let report = points.all.get(cell.evidence.point).map(|point| point.report);
+                let holds = |node: &Node<'_>, words: &[Word]| {
+                    report == Some(node.report)
+                        && words.iter().any(|word| cell.evidence.span.contains(word.span))
+                };
+                cell.decisive = holds(one, own) || holds(other, their);
+            }
+            return Some(draft);
         }
     }
     Some(draft)
+}
+
+/// Returns the words that stand in two sentences of quotes in place of each other; what follows in the next sentence of a quote may
+/// tell that its last words are other ones.
+fn words_of_difference<'words>(
+    one: &'words Node<'_>,
+    other: &'words Node<'_>,
+    wholes: &'words [Vec<Word>],
+) -> Option<(&'words [Word], &'words [Word])> {
+    let in_sentence =
+        || other_words(&one.words, &other.words).map(|ranges| (ranges, &one.words, &other.words));
+    let in_whole = || {
+        let (own, their) = (wholes.get(one.whole)?, wholes.get(other.whole)?);
+        Some((other_words(own, their)?, own, their))
+    };
+    let ((own, their), own_words, their_words) = in_sentence().or_else(in_whole)?;
+    let (own, their) = (own_words.get(own)?, their_words.get(their)?);
+    let inside = |node: &Node<'_>, words: &[Word]| words.iter().all(|word| node.words.contains(word));
+    (inside(one, own) && inside(other, their)).then_some((own, their))
+}
+
+/// Returns true where no sentence of the report of the one is nearer to the other, and the other way round: what somebody says twice
+/// in like words is no other wording.
+fn is_nearest(pair: (usize, usize), nodes: &[Node<'_>], links: &[((usize, usize), f64)]) -> bool {
+    let report = |node: usize| nodes.get(node).map(|node| node.report);
+    let own = links
+        .iter()
+        .find(|(link, _)| *link == pair)
+        .map_or(0.0, |(_, share)| *share);
+    let beside = |kept: usize, given: usize, link: (usize, usize)| {
+        link.0 == kept && report(link.1) == report(given) || link.1 == kept && report(link.0) == report(given)
+    };
+    let mut rivals = links
+        .iter()
+        .filter(|(link, _)| beside(pair.0, pair.1, *link) || beside(pair.1, pair.0, *link));
+    rivals.all(|(_, share)| *share <= own)
 }
 
 /// Returns words in their comparable forms, with spaces between them.
@@ -219,10 +296,10 @@ fn digits_of(word: &str) -> Option<&'static str> {
 }
 
 /// Returns the share of the shorter list's terms that stand in the other in the same order, at least in a run of
-/// four terms or of the whole shorter list.
-fn shared(one: &[u32], other: &[u32]) -> f64 {
+/// `run` terms or of the whole shorter list.
+fn shared(one: &[u32], other: &[u32], run: usize) -> f64 {
     let shorter = one.len().min(other.len());
-    if shorter == 0 || longest_run(one, other, |_| true) < shorter.min(4) {
+    if shorter == 0 || longest_run(one, other, |_| true) < shorter.min(run) {
         return 0.0;
     }
     let matched = alignment(one, other).len();
@@ -277,6 +354,8 @@ struct Word {
 
 /// Runs of other words longer than this are another passage and no other wording.
 const LONGEST_OTHER_WORDING: usize = 6;
+/// Of two runs in place of each other the one is at most so many times as long as the other.
+const MOST_TIMES_AS_LONG: usize = 4;
 /// So many words on both sides, or all that there are, must be the same.
 const LEAST_SAME_AROUND: usize = 2;
 
@@ -325,7 +404,8 @@ fn other_words(one: &[Word], other: &[Word]) -> Option<(Range<usize>, Range<usiz
             && enough(after, ends)
             && !marked(one, own_before + 1, own_after)
             && !marked(other, their_before + 1, their_after);
-        let both = !own.is_empty() && !their.is_empty();
+        // "To get rid" and "in our politics that we get rid": words were put in, none in place of others.
+        let both = own.len().max(their.len()) <= own.len().min(their.len()) * MOST_TIMES_AS_LONG;
         if near && both && !is_the_same_said(own, their) {
             return Some((own_before + 1..own_after, their_before + 1..their_after));
         }
@@ -364,6 +444,11 @@ fn in_full(word: &str) -> String {
         return String::new();
     }
     let word = word.replace('’', "'");
+    match word.as_str() {
+        "gonna" => return "goingto".to_owned(),
+        "wanna" => return "wantto".to_owned(),
+        _ => {}
+    }
     let found = SHORT
         .iter()
         .find_map(|(short, full)| Some((word.strip_suffix(short)?, full)));
