@@ -67,6 +67,7 @@ mod quantities;
 mod quantity_facts;
 mod quantity_words;
 mod quote_facts;
+mod quote_words;
 pub mod register;
 mod speakers;
 mod terms;

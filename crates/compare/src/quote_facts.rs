@@ -1,6 +1,6 @@
 //! Facts about quotes: what was said, word for word.
 
-use std::ops::Range;
+use std::collections::BTreeMap;
 
 use rashomon_core::{Difference, FactKind, Quote, QuoteKind, Span, StoryReadings};
 
@@ -9,7 +9,8 @@ use crate::evidence;
 use crate::features::longest_run;
 use crate::groups::{GroupingThresholds, groups};
 use crate::points::{Point, Points};
-use crate::terms::{Vocabulary, normal_form};
+use crate::quote_words::{Word, alignment, forms, other_words, words};
+use crate::terms::Vocabulary;
 
 /// A quote of fewer words with a topic is no fact of its own.
 const LEAST_WORDS: usize = 3;
@@ -120,12 +121,11 @@ pub(crate) fn quote_facts(
         also: 2.0,
         pair: 2.0,
     };
-    groups(&bearers, &links, thresholds)
+    let joined = groups(&bearers, &links, thresholds);
+    let nearness = Nearness::new(links, &nodes);
+    joined
         .iter()
-        .filter_map(|group| {
-            let nearest = |pair: (usize, usize)| is_nearest(pair, &nodes, &links);
-            draft(group, &nodes, &wholes, &nearest, points, story)
-        })
+        .filter_map(|group| draft(group, &nodes, &wholes, &nearness, points, story))
         .collect()
 }
 
@@ -134,7 +134,7 @@ fn draft(
     group: &[usize],
     nodes: &[Node<'_>],
     wholes: &[Vec<Word>],
-    is_nearest: &dyn Fn((usize, usize)) -> bool,
+    nearness: &Nearness,
     points: &Points,
     story: &StoryReadings<'_>,
 ) -> Option<Draft> {
@@ -166,7 +166,7 @@ fn draft(
             let Some((own, their)) = words_of_difference(one, other, wholes) else {
                 continue;
             };
-            if !is_nearest(pair) {
+            if !nearness.is_nearest(pair, nodes) {
                 continue;
             }
             let reason = format!(
@@ -209,90 +209,42 @@ fn words_of_difference<'words>(
     (inside(one, own) && inside(other, their)).then_some((own, their))
 }
 
-/// Returns true where no sentence of the report of the one is nearer to the other, and the other way round: what somebody says twice
-/// in like words is no other wording.
-fn is_nearest(pair: (usize, usize), nodes: &[Node<'_>], links: &[((usize, usize), f64)]) -> bool {
-    let report = |node: usize| nodes.get(node).map(|node| node.report);
-    let own = links
-        .iter()
-        .find(|(link, _)| *link == pair)
-        .map_or(0.0, |(_, share)| *share);
-    let beside = |kept: usize, given: usize, link: (usize, usize)| {
-        link.0 == kept && report(link.1) == report(given) || link.1 == kept && report(link.0) == report(given)
-    };
-    let mut rivals = links
-        .iter()
-        .filter(|(link, _)| beside(pair.0, pair.1, *link) || beside(pair.1, pair.0, *link));
-    rivals.all(|(_, share)| *share <= own)
+/// How near the sentences of quotes are to those of other reports.
+struct Nearness {
+    /// The pairs that may be one, in order, with the shares of their words.
+    links: Vec<((usize, usize), f64)>,
+    /// By sentence and report, the share of its nearest there.
+    nearest: BTreeMap<(usize, usize), f64>,
 }
 
-/// Returns words in their comparable forms, with spaces between them.
-fn forms(words: &[Word]) -> String {
-    let forms: Vec<&str> = words.iter().map(|word| word.form.as_str()).collect();
-    forms.join(" ")
-}
-
-/// Returns the words of a quote in a form that can be compared. Of a quote that is partly told in the report's own words only
-/// those between quotation marks are somebody's.
-fn words(quote: &Quote, text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let all_quoted = quote.kind != QuoteKind::Mixed;
-    let mut inside = false;
-    for piece in &quote.pieces {
-        let mut marked = !words.is_empty();
-        let mut start = piece.start;
-        for part in piece
-            .text(text)
-            .split_inclusive(|character: char| character.is_whitespace() || "—–-".contains(character))
-        {
-            // Without the space behind it, which lies outside of the last word's sentence.
-            let span = Span::new(start, start + part.trim_end().len());
-            start += part.len();
-            marked |= part.contains(['…', '[', '(']) || part.starts_with("..");
-            // An editor's asterisks stand for letters.
-            marked |= part.contains('*');
-            let opens = part.starts_with(['“', '"', '„', '«']);
-            let closes = part.trim_end().trim_end_matches(['.', ',', ';', ':', '?', '!']);
-            let closes = closes.ends_with(['”', '"', '»']) && closes.chars().count() > 1;
-            inside |= opens;
-            if inside || all_quoted {
-                let form = normal_form(part.trim_matches(|character: char| !character.is_alphanumeric()));
-                if !form.is_empty() {
-                    let form = digits_of(&form).map_or(form, str::to_owned);
-                    words.push(Word { form, span, marked });
-                    marked = false;
+impl Nearness {
+    fn new(links: Vec<((usize, usize), f64)>, nodes: &[Node<'_>]) -> Self {
+        let mut nearest: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+        for &((one, other), share) in &links {
+            for (own, their) in [(one, other), (other, one)] {
+                if let Some(their) = nodes.get(their) {
+                    let best = nearest.entry((own, their.report)).or_insert(share);
+                    *best = best.max(share);
                 }
-            } else {
-                // The report's own words between two quoted pieces.
-                marked = !words.is_empty();
             }
-            if closes {
-                inside = false;
-            }
-            marked |= part.contains([']', ')', '…', '*']) || part.trim_end().ends_with("..");
         }
+        Self { links, nearest }
     }
-    words
-}
 
-/// Returns the digits that a small number in words is also written with.
-fn digits_of(word: &str) -> Option<&'static str> {
-    const WORDS: [(&str, &str); 12] = [
-        ("one", "1"),
-        ("two", "2"),
-        ("three", "3"),
-        ("four", "4"),
-        ("five", "5"),
-        ("six", "6"),
-        ("seven", "7"),
-        ("eight", "8"),
-        ("nine", "9"),
-        ("ten", "10"),
-        ("eleven", "11"),
-        ("twelve", "12"),
-    ];
-    let found = WORDS.iter().find(|(written, _)| *written == word);
-    found.map(|&(_, digits)| digits)
+    /// Returns true where no sentence of the report of the one is nearer to the other, and the other way round: what somebody says
+    /// twice in like words is no other wording.
+    fn is_nearest(&self, (one, other): (usize, usize), nodes: &[Node<'_>]) -> bool {
+        let found = self.links.binary_search_by(|(link, _)| link.cmp(&(one, other)));
+        let share = found
+            .ok()
+            .and_then(|found| self.links.get(found))
+            .map_or(0.0, |(_, share)| *share);
+        let best = |own: usize, their: usize| {
+            let report = nodes.get(their).map_or(0, |node| node.report);
+            self.nearest.get(&(own, report)).copied().unwrap_or_default()
+        };
+        best(one, other) <= share && best(other, one) <= share
+    }
 }
 
 /// Returns the share of the shorter list's terms that stand in the other in the same order, at least in a run of
@@ -306,233 +258,12 @@ fn shared(one: &[u32], other: &[u32], run: usize) -> f64 {
     matched as f64 / shorter as f64
 }
 
-/// The longest common subsequence is computed for this many words of a quote.
-const MOST_WORDS: usize = 400;
-
-/// Returns the pairs of positions of the longest common subsequence of two lists.
-fn alignment<T: PartialEq>(one: &[T], other: &[T]) -> Vec<(usize, usize)> {
-    let (one, other) = (
-        &one[..one.len().min(MOST_WORDS)],
-        &other[..other.len().min(MOST_WORDS)],
-    );
-    let width = other.len() + 1;
-    let mut lengths = vec![0u16; (one.len() + 1) * width];
-    for (row, own) in one.iter().enumerate().rev() {
-        for (column, their) in other.iter().enumerate().rev() {
-            lengths[row * width + column] = if own == their {
-                lengths[(row + 1) * width + column + 1] + 1
-            } else {
-                lengths[(row + 1) * width + column].max(lengths[row * width + column + 1])
-            };
-        }
-    }
-    let (mut row, mut column, mut pairs) = (0, 0, Vec::new());
-    while row < one.len() && column < other.len() {
-        if one[row] == other[column] {
-            pairs.push((row, column));
-            row += 1;
-            column += 1;
-        } else if lengths[(row + 1) * width + column] >= lengths[row * width + column + 1] {
-            row += 1;
-        } else {
-            column += 1;
-        }
-    }
-    pairs
-}
-
-/// A word of a quote in a form that can be compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Word {
-    form: String,
-    /// Where it stands, with the signs around it.
-    span: Span,
-    /// True where the report itself marks that something may be missing before it, or was put there by an editor: a new
-    /// piece of the quote, an ellipsis, a bracket.
-    marked: bool,
-}
-
-/// Runs of other words longer than this are another passage and no other wording.
-const LONGEST_OTHER_WORDING: usize = 6;
-/// Of two runs in place of each other the one is at most so many times as long as the other.
-const MOST_TIMES_AS_LONG: usize = 4;
-/// So many words on both sides, or all that there are, must be the same.
-const LEAST_SAME_AROUND: usize = 2;
-
-/// Returns the positions of the words that stand in two quotes in place of each other; `None` where one is a cut of the other.
-/// A cut leaves words out; another wording has other words between the same neighbours, where the report does not mark a
-/// change itself.
-fn other_words(one: &[Word], other: &[Word]) -> Option<(Range<usize>, Range<usize>)> {
-    let forms_in = |words: &[Word]| -> Vec<String> { words.iter().map(|word| word.form.clone()).collect() };
-    let (before_list, after_list) = (forms_in(one), forms_in(other));
-    let pairs = alignment(&before_list, &after_list);
-    // Runs of words that are the same in both.
-    let mut runs: Vec<&[(usize, usize)]> = pairs
-        .chunk_by(|before, after| before.0 + 1 == after.0 && before.1 + 1 == after.1)
-        .collect();
-    // A single word that is the same by chance, between words that are not, is no neighbour.
-    let last = runs.len().saturating_sub(1);
-    let mut place = 0;
-    let is_edge = |run: &[(usize, usize)]| {
-        let (first, last) = (run.first(), run.last());
-        let begins = first.is_some_and(|&(own, their)| begins_piece(one, own) && begins_piece(other, their));
-        let ends = last.is_some_and(|&(own, their)| ends_piece(one, own) && ends_piece(other, their));
-        (begins, ends)
-    };
-    runs.retain(|run| {
-        let keep =
-            run.len() >= LEAST_SAME_AROUND || place == 0 || place == last || is_edge(run) != (false, false);
-        place += 1;
-        keep
-    });
-    for (before, after) in runs.iter().zip(runs.iter().skip(1)) {
-        let (&(own_before, their_before), &(own_after, their_after)) = (before.last()?, after.first()?);
-        let own = one.get(own_before + 1..own_after).unwrap_or_default();
-        let their = other.get(their_before + 1..their_after).unwrap_or_default();
-        let enough = |run: &[(usize, usize)], at_end: bool| run.len() >= LEAST_SAME_AROUND || at_end;
-        let (starts, _) = is_edge(before);
-        let (_, ends) = is_edge(after);
-        let marked = |words: &[Word], from: usize, to: usize| {
-            words
-                .get(from..=to)
-                .unwrap_or_default()
-                .iter()
-                .any(|word| word.marked)
-        };
-        let near = own.len().max(their.len()) <= LONGEST_OTHER_WORDING
-            && enough(before, starts)
-            && enough(after, ends)
-            && !marked(one, own_before + 1, own_after)
-            && !marked(other, their_before + 1, their_after);
-        // "To get rid" and "in our politics that we get rid": words were put in, none in place of others.
-        let both = own.len().max(their.len()) <= own.len().min(their.len()) * MOST_TIMES_AS_LONG;
-        if near && both && !is_the_same_said(own, their) {
-            return Some((own_before + 1..own_after, their_before + 1..their_after));
-        }
-    }
-    None
-}
-
-/// Returns true for the first word of a quote, or of a piece of one.
-fn begins_piece(words: &[Word], place: usize) -> bool {
-    place == 0 || words.get(place).is_some_and(|word| word.marked)
-}
-
-/// Returns true for the last word of a quote, or of a piece of one.
-fn ends_piece(words: &[Word], place: usize) -> bool {
-    words.get(place + 1).is_none_or(|word| word.marked)
-}
-
-/// Returns true where two runs of words are one saying, heard or written in two ways: compounds, short forms of verbs, articles and
-/// what joins two words.
-fn is_the_same_said(one: &[Word], other: &[Word]) -> bool {
-    let said = |words: &[Word]| -> String { words.iter().map(|word| in_full(&word.form)).collect() };
-    said(one) == said(other)
-}
-
-/// Returns a word with its short form written out; nothing for an article and for what joins two words.
-fn in_full(word: &str) -> String {
-    const SHORT: [(&str, &str); 6] = [
-        ("n't", "not"),
-        ("'ll", "will"),
-        ("'re", "are"),
-        ("'ve", "have"),
-        ("'m", "am"),
-        ("'d", "would"),
-    ];
-    if matches!(word, "a" | "an" | "the" | "and" | "or" | "that") {
-        return String::new();
-    }
-    let word = word.replace('’', "'");
-    match word.as_str() {
-        "gonna" => return "goingto".to_owned(),
-        "wanna" => return "wantto".to_owned(),
-        _ => {}
-    }
-    let found = SHORT
-        .iter()
-        .find_map(|(short, full)| Some((word.strip_suffix(short)?, full)));
-    found.map_or_else(|| word.clone(), |(stem, full)| format!("{stem}{full}"))
-}
-
 #[cfg(test)]
 mod tests {
     use rashomon_core::{Report, Verdict};
 
     use super::*;
     use crate::test_story::ledger_of;
-
-    fn split(text: &str) -> Vec<Word> {
-        let word = |word: &str| Word {
-            form: word.to_owned(),
-            span: Span::default(),
-            marked: false,
-        };
-        text.split_whitespace().map(word).collect()
-    }
-
-    #[test]
-    fn a_cut_is_no_other_wording() {
-        let whole = split("we will never leave this harbour to them");
-        assert_eq!(other_words(&whole, &split("never leave this harbour")), None);
-        assert_eq!(other_words(&whole, &split("we will leave this harbour")), None);
-    }
-
-    #[test]
-    fn words_in_place_of_each_other_are() {
-        let found = other_words(
-            &split("it is like they ruined his life"),
-            &split("it is like it ruined his life"),
-        );
-        assert_eq!(found, Some((3..4, 3..4)));
-    }
-
-    #[test]
-    fn a_word_that_is_the_same_by_chance_parts_no_other_wording() {
-        let one = split("no meeting between this president and haro");
-        let other = split("no meeting between president lind and velda haro");
-        let (own, their) = other_words(&one, &other).unwrap();
-        assert_eq!(forms(&one[own]), "this president and");
-        assert_eq!(forms(&other[their]), "president lind and velda");
-    }
-
-    #[test]
-    fn what_the_report_marks_as_changed_is_no_other_wording() {
-        let mut changed = split("we will never leave their port to them");
-        changed[4].marked = true;
-        assert_eq!(
-            other_words(&split("we will never leave this port to them"), &changed),
-            None
-        );
-    }
-
-    #[test]
-    fn short_forms_and_articles_are_no_other_wording() {
-        let one = split("we have won before and we'll win here again");
-        assert_eq!(
-            other_words(&one, &split("we have won before we will win here again")),
-            None
-        );
-        assert_eq!(
-            other_words(
-                &split("is this the circus of ours"),
-                &split("is this a circus of ours")
-            ),
-            None
-        );
-        assert!(other_words(&one, &split("we have won before and they'll win here again")).is_some());
-    }
-
-    #[test]
-    fn compounds_are_one_wording() {
-        assert_eq!(
-            other_words(
-                &split("a long term plan for us"),
-                &split("a longterm plan for us")
-            ),
-            None
-        );
-    }
 
     /// Returns the reason and the decisive sentences of the quotes that two reports differ in.
     fn differing(texts: [&str; 2]) -> Vec<(String, Vec<String>)> {
