@@ -280,7 +280,6 @@ fn a_meeting_differs_by_certainty() {
 }
 
 #[test]
-#[ignore = "the arranged meeting stands in a fact of its own"]
 fn the_meeting_that_one_has_arranged_stands_beside_the_unconfirmed_one() {
     let Some(seeds) = Seeds::open() else { return };
     let found = seeds
@@ -293,7 +292,6 @@ fn the_meeting_that_one_has_arranged_stands_beside_the_unconfirmed_one() {
 }
 
 #[test]
-#[ignore = "the two reports' sentences are not brought together yet"]
 fn where_the_three_stand_differs_by_certainty() {
     let Some(seeds) = Seeds::open() else { return };
     let found = seeds

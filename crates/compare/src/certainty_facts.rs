@@ -51,10 +51,6 @@ pub(crate) fn certainty_fact(
             LEAST_ALIKE
         }
     };
-    // "She denied that she lied" and "I did not lie" are as sure.
-    let denies_as = |one: &Evidence, other: &Evidence| {
-        one.status == Status::Denied && other.status == Status::Asserted && is_negated(other, points, story)
-    };
     let is_nearest = |one: &Evidence, other: &Evidence, near: f64| {
         let beside = clauses.iter().filter(|beside| report(beside) == report(other));
         beside.map(|beside| alike(one, beside)).all(|found| found <= near)
@@ -71,8 +67,8 @@ pub(crate) fn certainty_fact(
                 || near < LEAST_ALIKE_OF_ONE_VERB.min(LEAST_ALIKE_TO_A_DOUBT)
                 || !is_nearest(one, other, near)
                 || !is_nearest(other, one, near)
-                || denies_as(one, other)
-                || denies_as(other, one)
+                || denies_as(one, other, points, story)
+                || denies_as(other, one, points, story)
                 || quote_the_same(one, other, points, story)
                 || !(doubts(one) || doubts(other) || share_a_topic(one, other, points, story, vocabulary))
             {
@@ -147,6 +143,16 @@ fn share_a_topic(
         .any(|term| their.contains(term) && !vocabulary.is_stop(*term))
 }
 
+/// Returns true where one denies what the other tells as a negation: "she denied that she lied" and "I did not lie" are as sure.
+pub(crate) fn denies_as(
+    one: &Evidence,
+    other: &Evidence,
+    points: &Points,
+    story: &StoryReadings<'_>,
+) -> bool {
+    one.status == Status::Denied && other.status == Status::Asserted && is_negated(other, points, story)
+}
+
 /// Returns true for a clause with a negated verb.
 fn is_negated(evidence: &Evidence, points: &Points, story: &StoryReadings<'_>) -> bool {
     let point = points.all.get(evidence.point);
@@ -156,7 +162,12 @@ fn is_negated(evidence: &Evidence, points: &Points, story: &StoryReadings<'_>) -
 }
 
 /// Returns true where the quotes of two clauses share words in a row: one speaker said them once, as surely as he did.
-fn quote_the_same(one: &Evidence, other: &Evidence, points: &Points, story: &StoryReadings<'_>) -> bool {
+pub(crate) fn quote_the_same(
+    one: &Evidence,
+    other: &Evidence,
+    points: &Points,
+    story: &StoryReadings<'_>,
+) -> bool {
     let (own, their) = (
         quoted_words(one, points, story),
         quoted_words(other, points, story),

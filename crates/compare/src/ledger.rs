@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rashomon_core::{Cell, Credibility, Fact, FactKind, Ledger, SourceGrade, Span, StoryReadings, Verdict};
 use rashomon_trees::BoostedTrees;
 
+use crate::anniversary_facts::anniversary_facts;
 use crate::candidates::for_each_candidate;
 use crate::certainty_facts::certainty_fact;
 use crate::clock_facts::clock_fact;
@@ -14,10 +15,12 @@ use crate::evidence::{self, Evidence};
 use crate::framing_facts::framing_facts;
 use crate::groups::{GroupingThresholds, groups};
 use crate::judge::{CompareOptions, judge};
+use crate::kin_facts::kin_facts;
 use crate::labels::Labels;
 use crate::model::{probabilities, shipped};
 use crate::name_facts::name_facts;
 use crate::origins::Origins;
+use crate::people_facts::{is_held, people_facts};
 use crate::place_facts::place_fact;
 use crate::point_facts::point_fact;
 use crate::points::{Points, points};
@@ -57,6 +60,9 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
     drafts.extend(quantity_facts(story, &points, &pairs));
     drafts.extend(name_facts(story, &points, &pairs, &entities, thresholds.join));
     drafts.extend(framing_facts(story, &points, &pairs, &entities, thresholds.join));
+    drafts.extend(kin_facts(story, &points, &entities));
+    drafts.extend(anniversary_facts(story, &points, &mut vocabulary));
+    let together = people_facts(story, &points, &pairs, &entities);
     for group in &grouped {
         let evidence: Vec<Evidence> = group
             .iter()
@@ -71,8 +77,12 @@ pub fn compare_with_model(story: &StoryReadings<'_>, model: &BoostedTrees) -> Le
         if point.verdict == Verdict::Agree && point.kind != FactKind::Event && mostly_quoted(group, &points) {
             point.kind = FactKind::Quote;
         }
-        drafts.push(certainty_fact(&evidence, &points, story, likelihood, &mut vocabulary).unwrap_or(point));
+        let open = certainty_fact(&evidence, &points, story, likelihood, &mut vocabulary).unwrap_or(point);
+        if !together.iter().any(|held| is_held(&open, held)) {
+            drafts.push(open);
+        }
     }
+    drafts.extend(together);
     let drafts = without_repeats(drafts);
     let mut drafts = drafts;
     drafts.extend(single_facts(&drafts, &points, story, &origins));

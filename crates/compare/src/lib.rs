@@ -36,6 +36,7 @@
 //! 5. over the facts: histories of values, how well each fact is supported, and what became of what was expected.
 
 pub mod alignment;
+mod anniversary_facts;
 mod candidates;
 mod certainty_facts;
 mod certainty_guards;
@@ -52,11 +53,13 @@ mod framing_facts;
 mod groups;
 mod history;
 mod judge;
+mod kin_facts;
 mod labels;
 mod ledger;
 mod model;
 mod name_facts;
 mod origins;
+mod people_facts;
 mod place_facts;
 mod point_facts;
 mod points;
@@ -64,6 +67,7 @@ mod quantities;
 mod quantity_facts;
 mod quantity_words;
 mod quote_facts;
+mod quote_words;
 pub mod register;
 mod speakers;
 mod terms;

@@ -186,7 +186,7 @@ fn is_like_person(one: &[String], other: &[String]) -> bool {
 }
 
 /// Returns true for a first name and its short form, and for two short forms of one.
-fn are_forms_of_one(one: &str, other: &str) -> bool {
+pub(crate) fn are_forms_of_one(one: &str, other: &str) -> bool {
     let rows = SHORT_NAMES.lines().filter(|line| !line.starts_with('#'));
     let mut rows = rows.map(str::split_whitespace);
     rows.any(|row| row.clone().any(|form| form == one) && row.clone().any(|form| form == other))

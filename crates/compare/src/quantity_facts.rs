@@ -31,12 +31,38 @@ struct Node<'story> {
     tells_little: bool,
     /// What became of those whom it counts.
     fate: Option<&'static str>,
+    /// True for a bound that the number itself lies outside of, as far as its words tell.
+    is_strict: Option<bool>,
 }
 
 impl Node<'_> {
     /// Returns how two quantities stand to each other, or `None` where they do not count the same thing.
     fn agreement(&self, other: &Self) -> Option<Agreement> {
-        agreement_in(self.quantity, &self.measure, other.quantity, &other.measure)
+        let found = agreement_in(self.quantity, &self.measure, other.quantity, &other.measure)?;
+        // "More than 30" and "at least 30".
+        let other_bound = !self.tells_little
+            && self.quantity.relation == other.quantity.relation
+            && self.quantity.low == other.quantity.low
+            && self.quantity.high == other.quantity.high
+            && self.is_strict.is_some_and(|own| other.is_strict == Some(!own));
+        Some(if found == Agreement::Agree && other_bound {
+            Agreement::OtherBound
+        } else {
+            found
+        })
+    }
+
+    /// Returns the quantity in a few signs: "≥30 nations", ">30 nations".
+    fn value(&self) -> String {
+        let value = value(self.quantity);
+        match value
+            .strip_prefix('≥')
+            .map(|rest| ('>', rest))
+            .or_else(|| value.strip_prefix('≤').map(|rest| ('<', rest)))
+        {
+            Some((sign, rest)) if self.is_strict == Some(true) => format!("{sign}{rest}"),
+            _ => value,
+        }
     }
 
     /// Returns true where two quantities are one number: they agree, or the same number counts things by other names.
@@ -72,6 +98,7 @@ pub(crate) fn quantity_facts(
                     measure: measure.clone(),
                     tells_little: tells_little(quantity, measure),
                     fate: fate_of(quantity, point, story),
+                    is_strict: is_strict(story.text(point.report, quantity.span)),
                 })
         })
         .collect();
@@ -166,6 +193,37 @@ fn one_number_a_report(
     }
     kept.sort_unstable();
     kept
+}
+
+/// Returns whether the words of a bound leave the number itself out: "more than 30", not "at least 30".
+fn is_strict(words: &str) -> Option<bool> {
+    const STRICT: [&str; 6] = [
+        "more than ",
+        "over ",
+        "above ",
+        "less than ",
+        "fewer than ",
+        "under ",
+    ];
+    const OTHER: [&str; 6] = [
+        "at least ",
+        "at most ",
+        "up to ",
+        "no more than ",
+        "no fewer than ",
+        "no less than ",
+    ];
+    let lower = words.to_lowercase();
+    let begins = |with: &[&str]| with.iter().any(|bound| lower.starts_with(bound));
+    let ends = |with: &str| lower.contains(with);
+    if begins(&STRICT) {
+        Some(true)
+    } else if begins(&OTHER) || ends(" or more") || ends(" or older") || ends(" or fewer") || ends(" or less")
+    {
+        Some(false)
+    } else {
+        None
+    }
 }
 
 /// Returns how likely two quantities are one point's, or `None` where they count other things.
@@ -405,7 +463,7 @@ fn draft(
             evidence.source.clone_from(&node.quantity.attributed_to);
         }
         reports.push(points.all.get(node.point)?.report);
-        cells.push(DraftCell::new(evidence, value(node.quantity)));
+        cells.push(DraftCell::new(evidence, node.value()));
     }
     reports.sort_unstable();
     reports.dedup();
@@ -435,11 +493,7 @@ fn draft(
                 } else {
                     "another number"
                 };
-                let reason = format!(
-                    "{what}: {} against {}",
-                    value(own.quantity),
-                    value(their.quantity)
-                );
+                let reason = format!("{what}: {} against {}", own.value(), their.value());
                 draft.topic = counted(members, points, story);
                 return Some(draft.differs(Difference::Value, reason));
             }
