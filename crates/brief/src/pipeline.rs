@@ -51,6 +51,17 @@ pub fn stories_of(reports: &[Report], options: &PipelineOptions, step: &(dyn Fn(
     stories
 }
 
+/// Loads the models and tables, for which the first story would wait otherwise: work for a thread while others read in.
+pub fn prepare() {
+    let report = |id| Report::new(id, "“The ferry is safe,” Mayor Ada Brenn said in London on Monday, 4 May 2020.");
+    let reports = [report("1"), report("2")];
+    let story = Story {
+        id: String::new(),
+        reports: vec![0, 1],
+    };
+    brief_of(&reports, &story, &PipelineOptions::default());
+}
+
 /// Fewer reports of a story than this are not shared out to threads.
 const LEAST_REPORTS_OF_A_THREAD: usize = 4;
 

@@ -24,7 +24,7 @@ use rashomon_brief::json::BriefDocument;
 use rashomon_brief::markdown::Markdown;
 use rashomon_brief::terminal::{Terminal, TerminalOptions};
 use rashomon_brief::{
-    PipelineOptions, RenderError, Renderer, SourceRegister, brief_of, inspection, json, reading, report,
+    PipelineOptions, RenderError, Renderer, SourceRegister, brief_of, inspection, json, prepare, reading, report,
     stories, stories_of, story_lines,
 };
 use rashomon_core::{Report, Story};
@@ -39,6 +39,10 @@ use crate::earlier::ids_from;
 use crate::input::{Input, UsageError, read_input, say};
 use crate::output::Output;
 use crate::progress::Progress;
+
+/// Half of a run's lists are shorter than a line, and both threads make them all the time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Briefs are made ahead for stories of so many bytes of text for each thread, and printed in order: what is known of
 /// a story takes a hundred times the memory of its text or more.
@@ -96,6 +100,8 @@ fn brief(arguments: &BriefArguments) -> anyhow::Result<usize> {
     let progress = Progress::new(arguments.common.quiet);
     let register = register(arguments.register.as_deref())?;
     let ids = ids_from(arguments.ids_from.as_deref())?;
+    // Reading in keeps few threads busy.
+    rayon::spawn(prepare);
     let input = read_input(&arguments.common, progress)?;
     let options = PipelineOptions {
         same_story: arguments.same_story,

@@ -228,7 +228,7 @@ impl WithSimd for SideBySide<'_> {
     /// Every question of a tree is answered, the last first, by choosing between the answers below it: more questions than
     /// a walk asks, but for all rows at once, and none waits for the one before.
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) -> Self::Output {
+    fn with_simd<S: Simd>(self, simd: S) -> Self::Output {
         let Self {
             trees,
             columns,
@@ -239,21 +239,25 @@ impl WithSimd for SideBySide<'_> {
         for tree in &trees.trees {
             let own = &trees.nodes[first..tree.end as usize];
             let questions = tree.answers as usize - first;
-            for at in questions..own.len() {
-                answers[at] = [own[at].value; ROWS_AT_ONCE];
+            // Vectors are written out here: left to itself the compiler scatters the answers number by number.
+            for (answer, node) in answers[questions..own.len()].iter_mut().zip(&own[questions..]) {
+                let value = simd.splat_f64s(node.value);
+                for part in S::as_mut_simd_f64s(answer).0 {
+                    *part = value;
+                }
             }
             for at in (0..questions).rev() {
                 let node = own[at];
-                let column = *columns.get(node.feature as usize).unwrap_or(&ABSENT);
-                let from = answers[node.next[0] as usize - first];
-                let below = answers[node.next[1] as usize - first];
-                let mut answer = from;
-                for row in 0..ROWS_AT_ONCE {
-                    answer[row] = if column[row] < node.value {
-                        below[row]
-                    } else {
-                        from[row]
-                    };
+                let column = columns.get(node.feature as usize).unwrap_or(&ABSENT);
+                let threshold = simd.splat_f64s(node.value);
+                let from = S::as_simd_f64s(&answers[node.next[0] as usize - first]).0;
+                let below = S::as_simd_f64s(&answers[node.next[1] as usize - first]).0;
+                let mut answer = [0.0; ROWS_AT_ONCE];
+                let parts = S::as_mut_simd_f64s(&mut answer).0.iter_mut();
+                let column = S::as_simd_f64s(column).0;
+                for (((part, value), from), below) in parts.zip(column).zip(from).zip(below) {
+                    let is_below = simd.less_than_f64s(*value, threshold);
+                    *part = simd.select_f64s(is_below, *below, *from);
                 }
                 answers[at] = answer;
             }

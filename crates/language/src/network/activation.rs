@@ -1,6 +1,8 @@
 //! What happens to each number of a row. The exponential is our own, because that of the platform's library differs
 //! from machine to machine in its last bit.
 
+use pulp::{Arch, Simd, WithSimd};
+
 use crate::network::vectors::with_vectors;
 
 /// The slope of [`leaky_rectify`] below zero.
@@ -67,67 +69,128 @@ const ROWS_AT_ONCE: usize = 4;
 /// Gives every row mean 0 and variance 1, then times `gain` plus `bias`; returns one over the standard deviation of
 /// each row.
 pub fn normalise_rows(values: &mut [f32], gain: &[f32], bias: &[f32]) -> Vec<f32> {
-    let columns = gain.len().max(1);
-    let mut scales = Vec::with_capacity(values.len() / columns);
-    with_vectors(
-        #[inline(always)]
-        || {
-            let mut some = values.chunks_exact_mut(columns * ROWS_AT_ONCE);
-            for rows in &mut some {
-                scales.extend(normalise_some::<ROWS_AT_ONCE>(rows, gain, bias));
-            }
-            for row in some.into_remainder().chunks_exact_mut(columns) {
-                scales.extend(normalise_some::<1>(row, gain, bias));
-            }
-        },
-    );
+    let mut scales = Vec::with_capacity(values.len() / gain.len().max(1));
+    Arch::new().dispatch(Normalise {
+        values,
+        gain,
+        bias,
+        scales: &mut scales,
+    });
     scales
+}
+
+/// So many sums of a row are made side by side whatever the processor, and these added one after the other.
+const SUMS: usize = 16;
+
+/// Rows to be normalised.
+struct Normalise<'a> {
+    values: &'a mut [f32],
+    gain: &'a [f32],
+    bias: &'a [f32],
+    scales: &'a mut Vec<f32>,
+}
+
+impl WithSimd for Normalise<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        match S::F32_LANES {
+            16 => self.run::<S, 1>(simd),
+            8 => self.run::<S, 2>(simd),
+            4 => self.run::<S, 4>(simd),
+            _ => self.run::<S, SUMS>(simd),
+        }
+    }
+}
+
+impl Normalise<'_> {
+    /// Normalises all rows; `VECTORS` vectors hold [`SUMS`] numbers.
+    #[inline(always)]
+    fn run<S: Simd, const VECTORS: usize>(self, simd: S) {
+        let columns = self.gain.len().max(1);
+        let mut some = self.values.chunks_exact_mut(columns * ROWS_AT_ONCE);
+        for rows in &mut some {
+            let scales = normalise_some::<S, VECTORS, ROWS_AT_ONCE>(simd, rows, self.gain, self.bias);
+            self.scales.extend(scales);
+        }
+        for row in some.into_remainder().chunks_exact_mut(columns) {
+            let scales = normalise_some::<S, VECTORS, 1>(simd, row, self.gain, self.bias);
+            self.scales.extend(scales);
+        }
+    }
 }
 
 /// Normalises so many rows, as [`normalise_rows`] does.
 #[inline(always)]
-fn normalise_some<const ROWS: usize>(values: &mut [f32], gain: &[f32], bias: &[f32]) -> [f32; ROWS] {
+fn normalise_some<S: Simd, const VECTORS: usize, const ROWS: usize>(
+    simd: S,
+    values: &mut [f32],
+    gain: &[f32],
+    bias: &[f32],
+) -> [f32; ROWS] {
     let columns = gain.len().max(1);
-    let mut means = sums_of::<ROWS>(values, columns, |_, value| value);
+    let mut means = sums_of::<S, VECTORS, ROWS>(simd, values, columns, None);
     for mean in &mut means {
         *mean /= columns as f32;
     }
-    let mut scales = sums_of::<ROWS>(values, columns, |row, value| {
-        (value - means[row]) * (value - means[row])
-    });
+    let mut scales = sums_of::<S, VECTORS, ROWS>(simd, values, columns, Some(means));
     for scale in &mut scales {
         let variance = *scale / columns as f32;
         *scale = 1.0 / (variance + LEAST_VARIANCE).sqrt();
     }
-    let rows = values.chunks_exact_mut(columns);
-    for ((row, mean), scale) in rows.zip(means).zip(scales) {
-        for ((value, gain), bias) in row.iter_mut().zip(gain).zip(bias) {
+    let ((gains, gain), (biases, bias)) = (S::as_simd_f32s(gain), S::as_simd_f32s(bias));
+    for ((row, mean), scale) in values.chunks_exact_mut(columns).zip(means).zip(scales) {
+        let (vectors, rest) = S::as_mut_simd_f32s(row);
+        let (means, scales) = (simd.splat_f32s(mean), simd.splat_f32s(scale));
+        for ((value, gain), bias) in vectors.iter_mut().zip(gains).zip(biases) {
+            let normal = simd.mul_f32s(simd.sub_f32s(*value, means), scales);
+            *value = simd.add_f32s(simd.mul_f32s(normal, *gain), *bias);
+        }
+        for ((value, gain), bias) in rest.iter_mut().zip(gain).zip(bias) {
             *value = (*value - mean) * scale * gain + bias;
         }
     }
     scales
 }
 
-/// Returns for each row the sum of what `of` makes of the row's number and each of its values, added in sixteen sums side
-/// by side whatever the processor, and these one after the other.
+/// Returns for each row the sum of its values, or with means the sum of the squares of what lies between them and its mean.
 #[inline(always)]
-fn sums_of<const ROWS: usize>(values: &[f32], columns: usize, of: impl Fn(usize, f32) -> f32) -> [f32; ROWS] {
-    let mut lanes = [[0.0f32; 16]; ROWS];
-    for (number, (row, lanes)) in values.chunks_exact(columns).zip(&mut lanes).enumerate() {
-        let mut own = [0.0f32; 16];
-        let (chunks, rest) = row.as_chunks::<16>();
-        for chunk in chunks {
-            for (lane, value) in own.iter_mut().zip(chunk) {
-                *lane += of(number, *value);
+fn sums_of<S: Simd, const VECTORS: usize, const ROWS: usize>(
+    simd: S,
+    values: &[f32],
+    columns: usize,
+    means: Option<[f32; ROWS]>,
+) -> [f32; ROWS] {
+    let rows: [&[f32]; ROWS] = std::array::from_fn(|row| &values[row * columns..(row + 1) * columns]);
+    // Vectors are written out here: left to itself the compiler keeps the sums in memory.
+    let mut vectors = [[simd.splat_f32s(0.0); VECTORS]; ROWS];
+    let chunks: [&[[S::f32s; VECTORS]]; ROWS] =
+        rows.map(|row| S::as_simd_f32s(row.as_chunks::<SUMS>().0.as_flattened()).0.as_chunks().0);
+    for chunk in 0..columns / SUMS {
+        for row in 0..ROWS {
+            for vector in 0..VECTORS {
+                let mut value = chunks[row][chunk][vector];
+                if let Some(means) = means {
+                    let between = simd.sub_f32s(value, simd.splat_f32s(means[row]));
+                    value = simd.mul_f32s(between, between);
+                }
+                vectors[row][vector] = simd.add_f32s(vectors[row][vector], value);
             }
         }
-        for (lane, value) in own.iter_mut().zip(rest) {
-            *lane += of(number, *value);
+    }
+    let mut lanes = [[0.0f32; SUMS]; ROWS];
+    for (row, lanes) in lanes.iter_mut().enumerate() {
+        S::as_mut_simd_f32s(lanes).0.copy_from_slice(&vectors[row]);
+        for (lane, value) in lanes.iter_mut().zip(rows[row].as_chunks::<SUMS>().1) {
+            *lane += match means {
+                Some(means) => (value - means[row]) * (value - means[row]),
+                None => *value,
+            };
         }
-        *lanes = own;
     }
     let mut sums = [0.0f32; ROWS];
-    for lane in 0..16 {
+    for lane in 0..SUMS {
         for (sum, lanes) in sums.iter_mut().zip(&lanes) {
             *sum += lanes[lane];
         }
