@@ -106,6 +106,8 @@ impl FlatNode {
 const TREES_AT_ONCE: usize = 8;
 /// So many rows of features are asked for side by side.
 const ROWS_AT_ONCE: usize = 8;
+/// Fewer rows than this are walked one by one.
+const FEW_ROWS: usize = 4;
 /// A feature that is not there is no number, which is below nothing.
 const ABSENT: [f64; ROWS_AT_ONCE] = [f64::NAN; ROWS_AT_ONCE];
 
@@ -182,22 +184,24 @@ impl FlatTrees {
     /// Returns for each row of features what [`FlatTrees::odds`] returns, bit for bit, and faster where there are many.
     pub fn odds_of_all<Row: AsRef<[f64]>>(&self, rows: &[Row]) -> Vec<f64> {
         let mut odds = Vec::with_capacity(rows.len());
-        let (eights, rest) = rows.as_chunks::<ROWS_AT_ONCE>();
         let mut columns = Vec::new();
         let mut answers = vec![[0.0; ROWS_AT_ONCE]; self.largest];
-        for rows in eights {
-            let rows = rows.each_ref().map(AsRef::as_ref);
-            let count = rows.iter().map(|row| row.len()).max().unwrap_or(0);
+        for rows in rows.chunks(ROWS_AT_ONCE) {
+            if rows.len() < FEW_ROWS {
+                odds.extend(rows.iter().map(|row| self.odds(row.as_ref())));
+                continue;
+            }
+            let count = rows.iter().map(|row| row.as_ref().len()).max().unwrap_or(0);
             columns.clear();
             columns.resize(count, ABSENT);
-            for (number, row) in rows.into_iter().enumerate() {
-                for (column, value) in columns.iter_mut().zip(row) {
+            for (number, row) in rows.iter().enumerate() {
+                for (column, value) in columns.iter_mut().zip(row.as_ref()) {
                     column[number] = *value;
                 }
             }
-            odds.extend(self.odds_of_columns(&columns, &mut answers));
+            let all = self.odds_of_columns(&columns, &mut answers);
+            odds.extend(&all[..rows.len()]);
         }
-        odds.extend(rest.iter().map(|row| self.odds(row.as_ref())));
         odds
     }
 
@@ -239,11 +243,13 @@ impl WithSimd for SideBySide<'_> {
         for tree in &trees.trees {
             let own = &trees.nodes[first..tree.end as usize];
             let questions = tree.answers as usize - first;
-            // Vectors are written out here: left to itself the compiler scatters the answers number by number.
-            for (answer, node) in answers[questions..own.len()].iter_mut().zip(&own[questions..]) {
-                let value = simd.splat_f64s(node.value);
-                for part in S::as_mut_simd_f64s(answer).0 {
-                    *part = value;
+            // Vectors are written out here: left to itself the compiler scatters the answers number by number. Plain loops,
+            // because adapters of iterators are not made for the vectors of the processor.
+            for at in questions..own.len() {
+                let value = simd.splat_f64s(own[at].value);
+                let answer = S::as_mut_simd_f64s(&mut answers[at]).0;
+                for part in 0..answer.len() {
+                    answer[part] = value;
                 }
             }
             for at in (0..questions).rev() {
@@ -252,12 +258,12 @@ impl WithSimd for SideBySide<'_> {
                 let threshold = simd.splat_f64s(node.value);
                 let from = S::as_simd_f64s(&answers[node.next[0] as usize - first]).0;
                 let below = S::as_simd_f64s(&answers[node.next[1] as usize - first]).0;
-                let mut answer = [0.0; ROWS_AT_ONCE];
-                let parts = S::as_mut_simd_f64s(&mut answer).0.iter_mut();
                 let column = S::as_simd_f64s(column).0;
-                for (((part, value), from), below) in parts.zip(column).zip(from).zip(below) {
-                    let is_below = simd.less_than_f64s(*value, threshold);
-                    *part = simd.select_f64s(is_below, *below, *from);
+                let mut answer = [0.0; ROWS_AT_ONCE];
+                let parts = S::as_mut_simd_f64s(&mut answer).0;
+                for part in 0..parts.len() {
+                    let is_below = simd.less_than_f64s(column[part], threshold);
+                    parts[part] = simd.select_f64s(is_below, below[part], from[part]);
                 }
                 answers[at] = answer;
             }

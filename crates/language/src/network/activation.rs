@@ -139,16 +139,21 @@ fn normalise_some<S: Simd, const VECTORS: usize, const ROWS: usize>(
         let variance = *scale / columns as f32;
         *scale = 1.0 / (variance + LEAST_VARIANCE).sqrt();
     }
+    // Plain loops, because adapters of iterators are not made for the vectors of the processor.
     let ((gains, gain), (biases, bias)) = (S::as_simd_f32s(gain), S::as_simd_f32s(bias));
-    for ((row, mean), scale) in values.chunks_exact_mut(columns).zip(means).zip(scales) {
+    let count = gains.len();
+    let (gains, biases) = (&gains[..count], &biases[..count]);
+    for number in 0..ROWS {
+        let (mean, scale) = (means[number], scales[number]);
+        let row = &mut values[number * columns..(number + 1) * columns];
         let (vectors, rest) = S::as_mut_simd_f32s(row);
         let (means, scales) = (simd.splat_f32s(mean), simd.splat_f32s(scale));
-        for ((value, gain), bias) in vectors.iter_mut().zip(gains).zip(biases) {
-            let normal = simd.mul_f32s(simd.sub_f32s(*value, means), scales);
-            *value = simd.add_f32s(simd.mul_f32s(normal, *gain), *bias);
+        for at in 0..vectors.len() {
+            let normal = simd.mul_f32s(simd.sub_f32s(vectors[at], means), scales);
+            vectors[at] = simd.add_f32s(simd.mul_f32s(normal, gains[at]), biases[at]);
         }
-        for ((value, gain), bias) in rest.iter_mut().zip(gain).zip(bias) {
-            *value = (*value - mean) * scale * gain + bias;
+        for at in 0..rest.len() {
+            rest[at] = (rest[at] - mean) * scale * gain[at] + bias[at];
         }
     }
     scales
@@ -162,37 +167,39 @@ fn sums_of<S: Simd, const VECTORS: usize, const ROWS: usize>(
     columns: usize,
     means: Option<[f32; ROWS]>,
 ) -> [f32; ROWS] {
-    let rows: [&[f32]; ROWS] = std::array::from_fn(|row| &values[row * columns..(row + 1) * columns]);
+    let whole = columns / SUMS * SUMS;
+    let mut sums = [0.0f32; ROWS];
+    let mut lanes = [[0.0f32; SUMS]; ROWS];
     // Vectors are written out here: left to itself the compiler keeps the sums in memory.
-    let mut vectors = [[simd.splat_f32s(0.0); VECTORS]; ROWS];
-    let chunks: [&[[S::f32s; VECTORS]]; ROWS] =
-        rows.map(|row| S::as_simd_f32s(row.as_chunks::<SUMS>().0.as_flattened()).0.as_chunks().0);
-    for chunk in 0..columns / SUMS {
-        for row in 0..ROWS {
+    for row in 0..ROWS {
+        let values = &values[row * columns..(row + 1) * columns];
+        let vectors = S::as_simd_f32s(&values[..whole]).0;
+        let mut side_by_side = [simd.splat_f32s(0.0); VECTORS];
+        let mean = simd.splat_f32s(means.map_or(0.0, |means| means[row]));
+        for chunk in 0..vectors.len() / VECTORS {
             for vector in 0..VECTORS {
-                let mut value = chunks[row][chunk][vector];
-                if let Some(means) = means {
-                    let between = simd.sub_f32s(value, simd.splat_f32s(means[row]));
+                let mut value = vectors[chunk * VECTORS + vector];
+                if means.is_some() {
+                    let between = simd.sub_f32s(value, mean);
                     value = simd.mul_f32s(between, between);
                 }
-                vectors[row][vector] = simd.add_f32s(vectors[row][vector], value);
+                side_by_side[vector] = simd.add_f32s(side_by_side[vector], value);
             }
         }
-    }
-    let mut lanes = [[0.0f32; SUMS]; ROWS];
-    for (row, lanes) in lanes.iter_mut().enumerate() {
-        S::as_mut_simd_f32s(lanes).0.copy_from_slice(&vectors[row]);
-        for (lane, value) in lanes.iter_mut().zip(rows[row].as_chunks::<SUMS>().1) {
-            *lane += match means {
-                Some(means) => (value - means[row]) * (value - means[row]),
-                None => *value,
+        let own = S::as_mut_simd_f32s(&mut lanes[row]).0;
+        for vector in 0..VECTORS {
+            own[vector] = side_by_side[vector];
+        }
+        for at in whole..columns {
+            lanes[row][at - whole] += match means {
+                Some(means) => (values[at] - means[row]) * (values[at] - means[row]),
+                None => values[at],
             };
         }
     }
-    let mut sums = [0.0f32; ROWS];
     for lane in 0..SUMS {
-        for (sum, lanes) in sums.iter_mut().zip(&lanes) {
-            *sum += lanes[lane];
+        for row in 0..ROWS {
+            sums[row] += lanes[row][lane];
         }
     }
     sums

@@ -134,11 +134,8 @@ fn step<S: Simd>(simd: S, gates: &[f32], row: &mut [f32], state: &mut [f32]) {
         states[at] = between(keeps[at], states[at], contents[at]);
         values[at] = between(shows[at], states[at], values[at]);
     }
-    for ((((state, value), content), keep), show) in
-        state.iter_mut().zip(row).zip(content).zip(keep).zip(show)
-    {
-        let new = keep * *state + (1.0 - keep) * content;
-        *state = new;
-        *value = show * new + (1.0 - show) * *value;
+    for at in 0..state.len() {
+        state[at] = keep[at] * state[at] + (1.0 - keep[at]) * content[at];
+        row[at] = show[at] * state[at] + (1.0 - show[at]) * row[at];
     }
 }

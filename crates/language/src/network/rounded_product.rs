@@ -225,32 +225,35 @@ impl WithSimd for RoundFloats<'_> {
 /// Returns the number of a row that is farthest from zero, without its sign.
 #[inline(always)]
 fn highest_of<S: Simd>(simd: S, row: &[f32]) -> f32 {
-    // The highest of some runs side by side: a maximum does not depend on the order.
+    // The highest and the lowest of some runs side by side: they do not depend on the order. Plain loops, because adapters of
+    // iterators are not made for the vectors of the processor.
     let mut highest = [simd.splat_f32s(0.0); 4];
-    let higher = |value: S::f32s, highest: S::f32s| {
-        let value = simd.abs_f32s(value);
-        simd.select_f32s(simd.greater_than_f32s(value, highest), value, highest)
-    };
+    let mut lowest = highest;
     let (vectors, rest) = S::as_simd_f32s(row);
-    let (fours, few) = vectors.as_chunks::<4>();
-    for four in fours {
-        for place in 0..4 {
-            highest[place] = higher(four[place], highest[place]);
+    for at in 0..vectors.len() {
+        let value = vectors[at];
+        let (high, low) = (highest[at % 4], lowest[at % 4]);
+        highest[at % 4] = simd.select_f32s(simd.greater_than_f32s(value, high), value, high);
+        lowest[at % 4] = simd.select_f32s(simd.less_than_f32s(value, low), value, low);
+    }
+    let mut lanes = [[0.0f32; 16]; 8];
+    for run in 0..4 {
+        S::as_mut_simd_f32s(&mut lanes[run]).0[0] = highest[run];
+        S::as_mut_simd_f32s(&mut lanes[run + 4]).0[0] = lowest[run];
+    }
+    // The bits of numbers without a sign are in the order of the numbers, and whole numbers have a vector's maximum.
+    let mut bits = [0u32; 16];
+    for run in 0..8 {
+        for lane in 0..16 {
+            bits[lane] = bits[lane].max(lanes[run][lane].abs().to_bits());
         }
     }
-    for value in few {
-        highest[0] = higher(*value, highest[0]);
-    }
-    let [one, two, three, four] = highest;
-    let all = higher(higher(one, two), higher(three, four));
-    let mut lanes = [0.0f32; 16];
-    S::as_mut_simd_f32s(&mut lanes).0[0] = all;
-    // The bits of numbers without a sign are in the order of the numbers, and whole numbers have a vector's maximum.
-    let highest = lanes.iter().fold(0, |highest, lane| lane.to_bits().max(highest));
-    rest.iter().fold(f32::from_bits(highest), |highest, value| {
+    let mut highest = f32::from_bits(bits.into_iter().fold(0, u32::max));
+    for value in rest {
         let value = value.abs();
-        if value > highest { value } else { highest }
-    })
+        highest = if value > highest { value } else { highest };
+    }
+    highest
 }
 
 /// Returns what the numbers of a row are multiplied by before they are rounded.
