@@ -40,10 +40,6 @@ use crate::input::{Input, UsageError, read_input, say};
 use crate::output::Output;
 use crate::progress::Progress;
 
-/// Half of a run's lists are shorter than a line, and both threads make them all the time.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Briefs are made ahead for stories of so many bytes of text for each thread, and printed in order: what is known of
 /// a story takes a hundred times the memory of its text or more.
 const TEXT_AHEAD: usize = 64 << 10;

@@ -269,8 +269,7 @@ pub(crate) fn longest_run(one: &[u32], other: &[u32], counts: impl Fn(u32) -> bo
     );
     // Room for the longest sentences costs more to clear than a search among the terms of most.
     match other.len() {
-        _ if one.is_empty() => 0,
-        0 => 0,
+        _ if one.is_empty() || other.is_empty() => 0,
         ..32 => run_in::<32>(one, other, counts),
         32..64 => run_in::<64>(one, other, counts),
         _ => run_in::<{ MOST_TERMS + 1 }>(one, other, counts),

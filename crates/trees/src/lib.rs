@@ -247,10 +247,7 @@ impl WithSimd for SideBySide<'_> {
             // because adapters of iterators are not made for the vectors of the processor.
             for at in questions..own.len() {
                 let value = simd.splat_f64s(own[at].value);
-                let answer = S::as_mut_simd_f64s(&mut answers[at]).0;
-                for part in 0..answer.len() {
-                    answer[part] = value;
-                }
+                S::as_mut_simd_f64s(&mut answers[at]).0.fill(value);
             }
             for at in (0..questions).rev() {
                 let node = own[at];

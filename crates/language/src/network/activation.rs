@@ -160,6 +160,11 @@ fn normalise_some<S: Simd, const VECTORS: usize, const ROWS: usize>(
 }
 
 /// Returns for each row the sum of its values, or with means the sum of the squares of what lies between them and its mean.
+#[expect(
+    clippy::manual_memcpy,
+    clippy::needless_range_loop,
+    reason = "adapters of iterators, and copies by a call, are not made for the vectors of the processor"
+)]
 #[inline(always)]
 fn sums_of<S: Simd, const VECTORS: usize, const ROWS: usize>(
     simd: S,

@@ -223,10 +223,13 @@ impl WithSimd for RoundFloats<'_> {
 }
 
 /// Returns the number of a row that is farthest from zero, without its sign.
+#[expect(
+    clippy::needless_range_loop,
+    reason = "adapters of iterators are not made for the vectors of the processor"
+)]
 #[inline(always)]
 fn highest_of<S: Simd>(simd: S, row: &[f32]) -> f32 {
-    // The highest and the lowest of some runs side by side: they do not depend on the order. Plain loops, because adapters of
-    // iterators are not made for the vectors of the processor.
+    // The highest and the lowest of some runs side by side: they do not depend on the order.
     let mut highest = [simd.splat_f32s(0.0); 4];
     let mut lowest = highest;
     let (vectors, rest) = S::as_simd_f32s(row);
