@@ -54,7 +54,7 @@ mod fixture;
 mod tests;
 
 pub use compose::{ComposeOptions, Length, compose};
-pub use pipeline::{PipelineOptions, brief_of, stories_of, story_lines};
+pub use pipeline::{PipelineOptions, brief_of, prepare, stories_of, story_lines};
 pub use rashomon_compare::{RegisterError, SourceRegister};
 pub use rashomon_language::read;
 pub use summary::Summary;

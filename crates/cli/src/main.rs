@@ -24,8 +24,8 @@ use rashomon_brief::json::BriefDocument;
 use rashomon_brief::markdown::Markdown;
 use rashomon_brief::terminal::{Terminal, TerminalOptions};
 use rashomon_brief::{
-    PipelineOptions, RenderError, Renderer, SourceRegister, brief_of, inspection, json, reading, report,
-    stories, stories_of, story_lines,
+    PipelineOptions, RenderError, Renderer, SourceRegister, brief_of, inspection, json, prepare, reading,
+    report, stories, stories_of, story_lines,
 };
 use rashomon_core::{Report, Story};
 use rayon::prelude::*;
@@ -43,6 +43,8 @@ use crate::progress::Progress;
 /// Briefs are made ahead for stories of so many bytes of text for each thread, and printed in order: what is known of
 /// a story takes a hundred times the memory of its text or more.
 const TEXT_AHEAD: usize = 64 << 10;
+/// Fewer stories than this for each thread are shared out to threads themselves.
+const FEW_STORIES: usize = 4;
 /// Results are made for so many reports at once, and printed in order.
 const REPORTS_AHEAD: usize = 256;
 
@@ -96,15 +98,19 @@ fn brief(arguments: &BriefArguments) -> anyhow::Result<usize> {
     let progress = Progress::new(arguments.common.quiet);
     let register = register(arguments.register.as_deref())?;
     let ids = ids_from(arguments.ids_from.as_deref())?;
+    // Reading in keeps few threads busy.
+    rayon::spawn(prepare);
     let input = read_input(&arguments.common, progress)?;
-    let options = PipelineOptions {
+    let mut options = PipelineOptions {
         same_story: arguments.same_story,
         as_of: arguments.as_of,
         ids,
         compose: arguments.length.options(arguments.as_of),
         register,
+        side_by_side: false,
     };
     let stories = group(&input.reports, &options, progress);
+    options.side_by_side = stories.len() >= FEW_STORIES * rayon::current_num_threads();
     let mut output = Output::open(arguments.common.output.as_deref())?;
     let mut renderer = renderer(arguments)?;
     let bar = progress.start("comparing", stories.len());

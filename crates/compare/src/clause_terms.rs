@@ -1,6 +1,6 @@
 //! The terms of clauses, by which what was expected is found again in what came.
 
-use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use rashomon_core::{Reading, Statement};
 use rustc_hash::FxHashMap;
@@ -8,6 +8,16 @@ use rustc_hash::FxHashMap;
 use crate::terms::Vocabulary;
 
 const IRREGULAR_VERBS: &str = include_str!("data/irregular_verbs.txt");
+
+/// By form, the first form of an irregular verb.
+static FIRST_FORMS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    IRREGULAR_VERBS
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| Some((line, line.split('\t').next()?)))
+        .flat_map(|(line, first)| line.split('\t').map(move |form| (form, first)))
+        .collect()
+});
 
 /// Verbs of looking ahead: they are not what is expected.
 const AHEAD: &[&str] = &[
@@ -36,8 +46,6 @@ const AHEAD: &[&str] = &[
 /// The terms of clauses.
 pub(crate) struct ClauseTerms {
     vocabulary: Vocabulary,
-    /// By form, the first form of an irregular verb.
-    irregular: BTreeMap<&'static str, &'static str>,
     /// What was found for each word as written: a story's clauses repeat their words.
     seen: FxHashMap<String, Word>,
 }
@@ -54,15 +62,8 @@ enum Word {
 impl ClauseTerms {
     /// Returns no terms yet.
     pub(crate) fn new() -> Self {
-        let irregular = IRREGULAR_VERBS
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .filter_map(|line| Some((line, line.split('\t').next()?)))
-            .flat_map(|(line, first)| line.split('\t').map(move |form| (form, first)))
-            .collect();
         Self {
             vocabulary: Vocabulary::new(),
-            irregular,
             seen: FxHashMap::default(),
         }
     }
@@ -76,7 +77,7 @@ impl ClauseTerms {
         let found = if AHEAD.contains(&lower.as_str()) {
             Word::Ahead
         } else {
-            let form = self.irregular.get(lower.as_str()).copied();
+            let form = FIRST_FORMS.get(lower.as_str()).copied();
             let term = self.vocabulary.term(form.unwrap_or(lower.as_str()));
             Word::Other(term.filter(|&term| !self.vocabulary.is_stop(term)))
         };

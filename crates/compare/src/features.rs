@@ -267,6 +267,17 @@ pub(crate) fn longest_run(one: &[u32], other: &[u32], counts: impl Fn(u32) -> bo
         &one[..one.len().min(MOST_TERMS)],
         &other[..other.len().min(MOST_TERMS)],
     );
+    // Room for the longest sentences costs more to clear than a search among the terms of most.
+    match other.len() {
+        _ if one.is_empty() || other.is_empty() => 0,
+        ..32 => run_in::<32>(one, other, counts),
+        32..64 => run_in::<64>(one, other, counts),
+        _ => run_in::<{ MOST_TERMS + 1 }>(one, other, counts),
+    }
+}
+
+/// Does what [`longest_run`] does for fewer than `ROOM` terms in `other`.
+fn run_in<const ROOM: usize>(one: &[u32], other: &[u32], counts: impl Fn(u32) -> bool) -> usize {
     // Most terms of a sentence are not in the other: 256 marks tell so of most of them without a look at each term there.
     let mut marks = [0u64; 4];
     for their in other {
@@ -274,7 +285,7 @@ pub(crate) fn longest_run(one: &[u32], other: &[u32], counts: impl Fn(u32) -> bo
     }
     let mut best = 0;
     // The run that ends at each place of `other` with the term before, and with the term at hand.
-    let mut runs = [[0u32; MOST_TERMS + 1]; 2];
+    let mut runs = [[0u32; ROOM]; 2];
     let [before, now] = &mut runs;
     let (mut before, mut now) = (before, now);
     // No run ends with the term before, whatever stands in its list.

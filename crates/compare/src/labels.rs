@@ -71,12 +71,16 @@ const SAME_LABEL: usize = 48;
 
 /// Returns what of a label tells it from others: its first letters and digits, in small letters.
 fn key(label: &str) -> String {
-    label
-        .chars()
-        .filter(|character| character.is_alphanumeric())
-        .take(SAME_LABEL)
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut key = String::with_capacity(SAME_LABEL);
+    let signs = label.chars().filter(|character| character.is_alphanumeric());
+    for sign in signs.take(SAME_LABEL) {
+        if sign.is_ascii() {
+            key.push(sign.to_ascii_lowercase());
+        } else {
+            key.extend(sign.to_lowercase());
+        }
+    }
+    key
 }
 
 /// How clearly a clause says what a fact is about, the clearest first: whether it is its report's title where a value needs
@@ -185,7 +189,7 @@ fn label(draft: &Draft, clause: &str) -> String {
         FactKind::Time => topic.unwrap_or("when"),
         _ => "",
     };
-    if clause.to_lowercase().starts_with(&topic.to_lowercase()) {
+    if topic.is_empty() || clause.to_lowercase().starts_with(&topic.to_lowercase()) {
         cut
     } else {
         format!("{topic}: {cut}")

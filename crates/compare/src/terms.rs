@@ -1,10 +1,16 @@
 //! Words as comparable terms: lower case, stemmed, numbered.
 
+use std::sync::LazyLock;
+
 use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Words that carry no topic.
-const STOP_WORDS: &str = include_str!("data/stop_words.txt");
+static STOP_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let lines = include_str!("data/stop_words.txt").lines();
+    let words = lines.filter(|line| !line.starts_with('#'));
+    words.flat_map(str::split_whitespace).collect()
+});
 
 /// Numbers the terms of one story.
 pub(crate) struct Vocabulary {
@@ -12,7 +18,6 @@ pub(crate) struct Vocabulary {
     numbers: FxHashMap<String, u32>,
     /// The term of each word as written that was seen; `None` for marks.
     seen: FxHashMap<String, Option<u32>>,
-    stop_words: Vec<&'static str>,
     /// By term: whether it is a stop word.
     stops: Vec<bool>,
 }
@@ -20,17 +25,10 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// Returns a vocabulary without terms.
     pub(crate) fn new() -> Self {
-        let mut stop_words: Vec<&'static str> = STOP_WORDS
-            .lines()
-            .filter(|line| !line.starts_with('#'))
-            .flat_map(str::split_whitespace)
-            .collect();
-        stop_words.sort_unstable();
         Self {
             stemmer: Stemmer::create(Algorithm::English),
             numbers: FxHashMap::default(),
             seen: FxHashMap::default(),
-            stop_words,
             stops: Vec::new(),
         }
     }
@@ -51,7 +49,7 @@ impl Vocabulary {
         if !lower.chars().any(char::is_alphanumeric) {
             return None;
         }
-        let stop = self.stop_words.binary_search(&lower.as_str()).is_ok();
+        let stop = STOP_WORDS.contains(lower.as_str());
         let stem = if stop {
             lower
         } else {
@@ -79,6 +77,10 @@ impl Vocabulary {
 /// Returns a word in lower case, with straight apostrophes, without a possessive ending and the stops of an
 /// abbreviation ("U.S." and "US" are one term).
 pub(crate) fn normal_form(word: &str) -> String {
+    // Most words are letters and nothing else.
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return word.to_ascii_lowercase();
+    }
     let lower = if word.is_ascii() {
         word.to_ascii_lowercase()
     } else {

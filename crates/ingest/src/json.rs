@@ -3,6 +3,7 @@
 use std::fmt;
 
 use rashomon_core::Report;
+use rayon::prelude::*;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -53,17 +54,21 @@ impl Rows<'_> {
     }
 
     fn line(&mut self, line: &[u8], number: usize) {
-        let line = line.trim_ascii();
-        if line.is_empty() {
-            return;
+        if let Some(result) = report_of_line(line, number, self.name, self.options) {
+            self.hand_over(result);
         }
-        match std::str::from_utf8(line) {
-            Ok(json) => self.row(json, RowPlace::Line(number)),
-            Err(error) => self.hand_over(Err(IngestError::Encoding {
-                path: self.name.to_owned(),
-                place: RowPlace::Line(number),
-                byte: error.valid_up_to(),
-            })),
+    }
+
+    /// Takes numbered lines, which are read on the threads of the `rayon` pool, in their order; leaves none.
+    fn lines(&mut self, lines: &mut Vec<(usize, Vec<u8>)>) {
+        let (name, options) = (self.name, self.options);
+        let found: Vec<_> = lines
+            .par_iter()
+            .filter_map(|(number, line)| report_of_line(line, *number, name, options))
+            .collect();
+        lines.clear();
+        for result in found {
+            self.hand_over(result);
         }
     }
 
@@ -86,6 +91,28 @@ impl Rows<'_> {
             }));
         }
     }
+}
+
+/// Returns the report of a line; `None` for one of white space.
+fn report_of_line(
+    line: &[u8],
+    number: usize,
+    name: &str,
+    options: &ReadOptions,
+) -> Option<Result<Report, IngestError>> {
+    let line = line.trim_ascii();
+    if line.is_empty() {
+        return None;
+    }
+    let row = RowPlace::Line(number);
+    Some(match std::str::from_utf8(line) {
+        Ok(json) => report_of_row(json, Place { name, row }, options),
+        Err(error) => Err(IngestError::Encoding {
+            path: name.to_owned(),
+            place: row,
+            byte: error.valid_up_to(),
+        }),
+    })
 }
 
 /// Reads one JSON value, or JSON Lines where a second line begins with `{` too.
@@ -143,6 +170,9 @@ fn document_too_large(name: &str, options: &ReadOptions) -> IngestError {
     }
 }
 
+/// Lines of so many bytes together are read at once.
+const BYTES_AT_ONCE: usize = 128 << 10;
+
 /// Reads JSON Lines.
 pub(crate) fn read_lines(
     source: Source<'_>,
@@ -174,19 +204,31 @@ fn read_lines_after(
     }
     take_line(&mut rows, &line, number);
     let mut last_error = None;
+    let (mut lines, mut bytes) = (Vec::new(), 0);
     loop {
         let result = source.next_line(&mut line, options.max_report_bytes);
         number += 1;
         match result {
             Ok(false) => break,
-            Ok(true) => rows.line(&line, number),
-            Err(None) => rows.hand_over(Err(row_too_large(&name, RowPlace::Line(number), options))),
+            Ok(true) => {
+                bytes += line.len();
+                lines.push((number, std::mem::take(&mut line)));
+                if bytes >= BYTES_AT_ONCE {
+                    rows.lines(&mut lines);
+                    bytes = 0;
+                }
+            }
+            Err(None) => {
+                rows.lines(&mut lines);
+                rows.hand_over(Err(row_too_large(&name, RowPlace::Line(number), options)));
+            }
             Err(Some(error)) => {
                 last_error = Some(error);
                 break;
             }
         }
     }
+    rows.lines(&mut lines);
     rows.finish(last_error);
 }
 

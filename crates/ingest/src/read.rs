@@ -23,7 +23,7 @@ pub fn read_bytes(
 }
 
 /// Reads the reports in a stream, handing each to `sink` as it comes: standard input, which is named "-", or anything
-/// else that gives bytes. JSON Lines are read line by line, so that memory is bounded by a line.
+/// else that gives bytes. JSON Lines are read some lines at a time, so that memory is bounded by a line.
 pub fn read_stream(
     reader: &mut dyn Read,
     name: &str,

@@ -106,6 +106,8 @@ impl FlatNode {
 const TREES_AT_ONCE: usize = 8;
 /// So many rows of features are asked for side by side.
 const ROWS_AT_ONCE: usize = 8;
+/// Fewer rows than this are walked one by one.
+const FEW_ROWS: usize = 4;
 /// A feature that is not there is no number, which is below nothing.
 const ABSENT: [f64; ROWS_AT_ONCE] = [f64::NAN; ROWS_AT_ONCE];
 
@@ -182,22 +184,24 @@ impl FlatTrees {
     /// Returns for each row of features what [`FlatTrees::odds`] returns, bit for bit, and faster where there are many.
     pub fn odds_of_all<Row: AsRef<[f64]>>(&self, rows: &[Row]) -> Vec<f64> {
         let mut odds = Vec::with_capacity(rows.len());
-        let (eights, rest) = rows.as_chunks::<ROWS_AT_ONCE>();
         let mut columns = Vec::new();
         let mut answers = vec![[0.0; ROWS_AT_ONCE]; self.largest];
-        for rows in eights {
-            let rows = rows.each_ref().map(AsRef::as_ref);
-            let count = rows.iter().map(|row| row.len()).max().unwrap_or(0);
+        for rows in rows.chunks(ROWS_AT_ONCE) {
+            if rows.len() < FEW_ROWS {
+                odds.extend(rows.iter().map(|row| self.odds(row.as_ref())));
+                continue;
+            }
+            let count = rows.iter().map(|row| row.as_ref().len()).max().unwrap_or(0);
             columns.clear();
             columns.resize(count, ABSENT);
-            for (number, row) in rows.into_iter().enumerate() {
-                for (column, value) in columns.iter_mut().zip(row) {
+            for (number, row) in rows.iter().enumerate() {
+                for (column, value) in columns.iter_mut().zip(row.as_ref()) {
                     column[number] = *value;
                 }
             }
-            odds.extend(self.odds_of_columns(&columns, &mut answers));
+            let all = self.odds_of_columns(&columns, &mut answers);
+            odds.extend(&all[..rows.len()]);
         }
-        odds.extend(rest.iter().map(|row| self.odds(row.as_ref())));
         odds
     }
 
@@ -228,7 +232,7 @@ impl WithSimd for SideBySide<'_> {
     /// Every question of a tree is answered, the last first, by choosing between the answers below it: more questions than
     /// a walk asks, but for all rows at once, and none waits for the one before.
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) -> Self::Output {
+    fn with_simd<S: Simd>(self, simd: S) -> Self::Output {
         let Self {
             trees,
             columns,
@@ -239,21 +243,24 @@ impl WithSimd for SideBySide<'_> {
         for tree in &trees.trees {
             let own = &trees.nodes[first..tree.end as usize];
             let questions = tree.answers as usize - first;
+            // Vectors are written out here: left to itself the compiler scatters the answers number by number. Plain loops,
+            // because adapters of iterators are not made for the vectors of the processor.
             for at in questions..own.len() {
-                answers[at] = [own[at].value; ROWS_AT_ONCE];
+                let value = simd.splat_f64s(own[at].value);
+                S::as_mut_simd_f64s(&mut answers[at]).0.fill(value);
             }
             for at in (0..questions).rev() {
                 let node = own[at];
-                let column = *columns.get(node.feature as usize).unwrap_or(&ABSENT);
-                let from = answers[node.next[0] as usize - first];
-                let below = answers[node.next[1] as usize - first];
-                let mut answer = from;
-                for row in 0..ROWS_AT_ONCE {
-                    answer[row] = if column[row] < node.value {
-                        below[row]
-                    } else {
-                        from[row]
-                    };
+                let column = columns.get(node.feature as usize).unwrap_or(&ABSENT);
+                let threshold = simd.splat_f64s(node.value);
+                let from = S::as_simd_f64s(&answers[node.next[0] as usize - first]).0;
+                let below = S::as_simd_f64s(&answers[node.next[1] as usize - first]).0;
+                let column = S::as_simd_f64s(column).0;
+                let mut answer = [0.0; ROWS_AT_ONCE];
+                let parts = S::as_mut_simd_f64s(&mut answer).0;
+                for part in 0..parts.len() {
+                    let is_below = simd.less_than_f64s(column[part], threshold);
+                    parts[part] = simd.select_f64s(is_below, below[part], from[part]);
                 }
                 answers[at] = answer;
             }

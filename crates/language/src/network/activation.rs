@@ -1,6 +1,8 @@
 //! What happens to each number of a row. The exponential is our own, because that of the platform's library differs
 //! from machine to machine in its last bit.
 
+use pulp::{Arch, Simd, WithSimd};
+
 use crate::network::vectors::with_vectors;
 
 /// The slope of [`leaky_rectify`] below zero.
@@ -67,69 +69,142 @@ const ROWS_AT_ONCE: usize = 4;
 /// Gives every row mean 0 and variance 1, then times `gain` plus `bias`; returns one over the standard deviation of
 /// each row.
 pub fn normalise_rows(values: &mut [f32], gain: &[f32], bias: &[f32]) -> Vec<f32> {
-    let columns = gain.len().max(1);
-    let mut scales = Vec::with_capacity(values.len() / columns);
-    with_vectors(
-        #[inline(always)]
-        || {
-            let mut some = values.chunks_exact_mut(columns * ROWS_AT_ONCE);
-            for rows in &mut some {
-                scales.extend(normalise_some::<ROWS_AT_ONCE>(rows, gain, bias));
-            }
-            for row in some.into_remainder().chunks_exact_mut(columns) {
-                scales.extend(normalise_some::<1>(row, gain, bias));
-            }
-        },
-    );
+    let mut scales = Vec::with_capacity(values.len() / gain.len().max(1));
+    Arch::new().dispatch(Normalise {
+        values,
+        gain,
+        bias,
+        scales: &mut scales,
+    });
     scales
+}
+
+/// So many sums of a row are made side by side whatever the processor, and these added one after the other.
+const SUMS: usize = 16;
+
+/// Rows to be normalised.
+struct Normalise<'a> {
+    values: &'a mut [f32],
+    gain: &'a [f32],
+    bias: &'a [f32],
+    scales: &'a mut Vec<f32>,
+}
+
+impl WithSimd for Normalise<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        match S::F32_LANES {
+            16 => self.run::<S, 1>(simd),
+            8 => self.run::<S, 2>(simd),
+            4 => self.run::<S, 4>(simd),
+            _ => self.run::<S, SUMS>(simd),
+        }
+    }
+}
+
+impl Normalise<'_> {
+    /// Normalises all rows; `VECTORS` vectors hold [`SUMS`] numbers.
+    #[inline(always)]
+    fn run<S: Simd, const VECTORS: usize>(self, simd: S) {
+        let columns = self.gain.len().max(1);
+        let mut some = self.values.chunks_exact_mut(columns * ROWS_AT_ONCE);
+        for rows in &mut some {
+            let scales = normalise_some::<S, VECTORS, ROWS_AT_ONCE>(simd, rows, self.gain, self.bias);
+            self.scales.extend(scales);
+        }
+        for row in some.into_remainder().chunks_exact_mut(columns) {
+            let scales = normalise_some::<S, VECTORS, 1>(simd, row, self.gain, self.bias);
+            self.scales.extend(scales);
+        }
+    }
 }
 
 /// Normalises so many rows, as [`normalise_rows`] does.
 #[inline(always)]
-fn normalise_some<const ROWS: usize>(values: &mut [f32], gain: &[f32], bias: &[f32]) -> [f32; ROWS] {
+fn normalise_some<S: Simd, const VECTORS: usize, const ROWS: usize>(
+    simd: S,
+    values: &mut [f32],
+    gain: &[f32],
+    bias: &[f32],
+) -> [f32; ROWS] {
     let columns = gain.len().max(1);
-    let mut means = sums_of::<ROWS>(values, columns, |_, value| value);
+    let mut means = sums_of::<S, VECTORS, ROWS>(simd, values, columns, None);
     for mean in &mut means {
         *mean /= columns as f32;
     }
-    let mut scales = sums_of::<ROWS>(values, columns, |row, value| {
-        (value - means[row]) * (value - means[row])
-    });
+    let mut scales = sums_of::<S, VECTORS, ROWS>(simd, values, columns, Some(means));
     for scale in &mut scales {
         let variance = *scale / columns as f32;
         *scale = 1.0 / (variance + LEAST_VARIANCE).sqrt();
     }
-    let rows = values.chunks_exact_mut(columns);
-    for ((row, mean), scale) in rows.zip(means).zip(scales) {
-        for ((value, gain), bias) in row.iter_mut().zip(gain).zip(bias) {
-            *value = (*value - mean) * scale * gain + bias;
+    // Plain loops, because adapters of iterators are not made for the vectors of the processor.
+    let ((gains, gain), (biases, bias)) = (S::as_simd_f32s(gain), S::as_simd_f32s(bias));
+    let count = gains.len();
+    let (gains, biases) = (&gains[..count], &biases[..count]);
+    for number in 0..ROWS {
+        let (mean, scale) = (means[number], scales[number]);
+        let row = &mut values[number * columns..(number + 1) * columns];
+        let (vectors, rest) = S::as_mut_simd_f32s(row);
+        let (means, scales) = (simd.splat_f32s(mean), simd.splat_f32s(scale));
+        for at in 0..vectors.len() {
+            let normal = simd.mul_f32s(simd.sub_f32s(vectors[at], means), scales);
+            vectors[at] = simd.add_f32s(simd.mul_f32s(normal, gains[at]), biases[at]);
+        }
+        for at in 0..rest.len() {
+            rest[at] = (rest[at] - mean) * scale * gain[at] + bias[at];
         }
     }
     scales
 }
 
-/// Returns for each row the sum of what `of` makes of the row's number and each of its values, added in sixteen sums side
-/// by side whatever the processor, and these one after the other.
+/// Returns for each row the sum of its values, or with means the sum of the squares of what lies between them and its mean.
+#[expect(
+    clippy::manual_memcpy,
+    clippy::needless_range_loop,
+    reason = "adapters of iterators, and copies by a call, are not made for the vectors of the processor"
+)]
 #[inline(always)]
-fn sums_of<const ROWS: usize>(values: &[f32], columns: usize, of: impl Fn(usize, f32) -> f32) -> [f32; ROWS] {
-    let mut lanes = [[0.0f32; 16]; ROWS];
-    for (number, (row, lanes)) in values.chunks_exact(columns).zip(&mut lanes).enumerate() {
-        let mut own = [0.0f32; 16];
-        let (chunks, rest) = row.as_chunks::<16>();
-        for chunk in chunks {
-            for (lane, value) in own.iter_mut().zip(chunk) {
-                *lane += of(number, *value);
+fn sums_of<S: Simd, const VECTORS: usize, const ROWS: usize>(
+    simd: S,
+    values: &[f32],
+    columns: usize,
+    means: Option<[f32; ROWS]>,
+) -> [f32; ROWS] {
+    let whole = columns / SUMS * SUMS;
+    let mut sums = [0.0f32; ROWS];
+    let mut lanes = [[0.0f32; SUMS]; ROWS];
+    // Vectors are written out here: left to itself the compiler keeps the sums in memory.
+    for row in 0..ROWS {
+        let values = &values[row * columns..(row + 1) * columns];
+        let vectors = S::as_simd_f32s(&values[..whole]).0;
+        let mut side_by_side = [simd.splat_f32s(0.0); VECTORS];
+        let mean = simd.splat_f32s(means.map_or(0.0, |means| means[row]));
+        for chunk in 0..vectors.len() / VECTORS {
+            for vector in 0..VECTORS {
+                let mut value = vectors[chunk * VECTORS + vector];
+                if means.is_some() {
+                    let between = simd.sub_f32s(value, mean);
+                    value = simd.mul_f32s(between, between);
+                }
+                side_by_side[vector] = simd.add_f32s(side_by_side[vector], value);
             }
         }
-        for (lane, value) in own.iter_mut().zip(rest) {
-            *lane += of(number, *value);
+        let own = S::as_mut_simd_f32s(&mut lanes[row]).0;
+        for vector in 0..VECTORS {
+            own[vector] = side_by_side[vector];
         }
-        *lanes = own;
+        for at in whole..columns {
+            lanes[row][at - whole] += match means {
+                Some(means) => (values[at] - means[row]) * (values[at] - means[row]),
+                None => values[at],
+            };
+        }
     }
-    let mut sums = [0.0f32; ROWS];
-    for lane in 0..16 {
-        for (sum, lanes) in sums.iter_mut().zip(&lanes) {
-            *sum += lanes[lane];
+    for lane in 0..SUMS {
+        for row in 0..ROWS {
+            sums[row] += lanes[row][lane];
         }
     }
     sums

@@ -9,7 +9,7 @@ use crate::network::WordReading;
 use crate::network::tagger::Scratch;
 
 /// So many words are kept in a generation.
-const MOST_WORDS: usize = 2048;
+const MOST_WORDS: usize = 4096;
 /// Sentences with so many words together are kept; then all are forgotten.
 const MOST_WORDS_OF_SENTENCES: usize = 16_384;
 

@@ -4,7 +4,8 @@
 
 use std::ops::Range;
 
-use crate::network::vectors::with_vectors;
+use pulp::{Arch, Simd, WithSimd};
+
 use crate::network::{Matrix, sigmoid_in_place};
 
 /// For each direction: the new content, how much of the old is kept, how much of the state is shown.
@@ -55,41 +56,86 @@ fn run<'gates>(
     rows: &mut Matrix,
     sentences: &[Range<usize>],
     gates_of: impl Fn(usize) -> &'gates [f32],
-    mut keep: impl FnMut(usize, usize, &[f32]),
+    keep: impl FnMut(usize, usize, &[f32]),
 ) {
-    let half = rows.columns / 2;
-    let mut state = vec![0.0f32; half];
-    with_vectors(
-        #[inline(always)]
-        || {
-            for sentence in sentences {
-                state.fill(0.0);
-                for word in sentence.clone() {
-                    let gates = &gates_of(word)[..GATES * half];
-                    step(gates, &mut rows.row_mut(word)[..half], &mut state);
-                    keep(word, 0, &state);
-                }
-                state.fill(0.0);
-                for word in sentence.clone().rev() {
-                    let gates = &gates_of(word)[GATES * half..];
-                    step(gates, &mut rows.row_mut(word)[half..], &mut state);
-                    keep(word, half, &state);
-                }
+    let state = vec![0.0f32; rows.columns / 2];
+    Arch::new().dispatch(Run {
+        rows,
+        sentences,
+        gates_of,
+        keep,
+        state,
+    });
+}
+
+/// A run over sentences; `state` is room for half a row.
+struct Run<'a, GatesOf, Keep> {
+    rows: &'a mut Matrix,
+    sentences: &'a [Range<usize>],
+    gates_of: GatesOf,
+    keep: Keep,
+    state: Vec<f32>,
+}
+
+impl<'gates, GatesOf, Keep> WithSimd for Run<'_, GatesOf, Keep>
+where
+    GatesOf: Fn(usize) -> &'gates [f32],
+    Keep: FnMut(usize, usize, &[f32]),
+{
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        let Self {
+            rows,
+            sentences,
+            gates_of,
+            mut keep,
+            mut state,
+        } = self;
+        let half = state.len();
+        for sentence in sentences {
+            state.fill(0.0);
+            for word in sentence.clone() {
+                let gates = &gates_of(word)[..GATES * half];
+                step(simd, gates, &mut rows.row_mut(word)[..half], &mut state);
+                keep(word, 0, &state);
             }
-        },
-    );
+            state.fill(0.0);
+            for word in sentence.clone().rev() {
+                let gates = &gates_of(word)[GATES * half..];
+                step(simd, gates, &mut rows.row_mut(word)[half..], &mut state);
+                keep(word, half, &state);
+            }
+        }
+    }
 }
 
 /// One word in one direction.
 #[inline(always)]
-fn step(gates: &[f32], row: &mut [f32], state: &mut [f32]) {
+fn step<S: Simd>(simd: S, gates: &[f32], row: &mut [f32], state: &mut [f32]) {
     let (content, gates) = gates.split_at(state.len());
     let (keep, show) = gates.split_at(state.len());
-    for ((((state, value), content), keep), show) in
-        state.iter_mut().zip(row).zip(content).zip(keep).zip(show)
-    {
-        let new = keep * *state + (1.0 - keep) * content;
-        *state = new;
-        *value = show * new + (1.0 - show) * *value;
+    let (states, state) = S::as_mut_simd_f32s(state);
+    let (values, row) = S::as_mut_simd_f32s(row);
+    let (contents, content) = S::as_simd_f32s(content);
+    let (keeps, keep) = S::as_simd_f32s(keep);
+    let (shows, show) = S::as_simd_f32s(show);
+    let count = states.len();
+    let (values, contents) = (&mut values[..count], &contents[..count]);
+    let (keeps, shows) = (&keeps[..count], &shows[..count]);
+    let one = simd.splat_f32s(1.0);
+    // Of two numbers as much of the first as the gate says, and the rest of the second.
+    let between = |gate, first, second| {
+        let rest = simd.mul_f32s(simd.sub_f32s(one, gate), second);
+        simd.add_f32s(simd.mul_f32s(gate, first), rest)
+    };
+    for at in 0..count {
+        states[at] = between(keeps[at], states[at], contents[at]);
+        values[at] = between(shows[at], states[at], values[at]);
+    }
+    for at in 0..state.len() {
+        state[at] = keep[at] * state[at] + (1.0 - keep[at]) * content[at];
+        row[at] = show[at] * state[at] + (1.0 - show[at]) * row[at];
     }
 }

@@ -6,8 +6,9 @@
 //! as they stay below 2²⁴, in 32-bit floats too: processors with instructions for bytes take those, all others the product
 //! of floats, and the same bits come out.
 
+use pulp::{Arch, Simd, WithSimd};
+
 use crate::network::Packed;
-use crate::network::vectors::with_vectors;
 
 /// The largest number after rounding.
 const MOST: f32 = 127.0;
@@ -190,42 +191,72 @@ impl RoundedRows {
         debug_assert!(!as_bytes);
         let first = self.whole.len();
         self.whole.extend_from_slice(left);
-        let (floats, scales) = (&mut self.whole[first..], &mut self.scales);
-        with_vectors(
-            #[inline(always)]
-            || {
-                for row in floats.chunks_exact_mut(inner.max(1)) {
-                    let highest = highest_of(row);
-                    let factor = factor_of(highest);
-                    for value in row.iter_mut() {
-                        *value = whole_of(*value, factor);
-                    }
-                    scales.push(highest / MOST);
-                }
-            },
-        );
+        Arch::new().dispatch(RoundFloats {
+            floats: &mut self.whole[first..],
+            inner,
+            scales: &mut self.scales,
+        });
+    }
+}
+
+/// Rows of `inner` numbers that are rounded where they stand.
+struct RoundFloats<'a> {
+    floats: &'a mut [f32],
+    inner: usize,
+    scales: &'a mut Vec<f32>,
+}
+
+impl WithSimd for RoundFloats<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, simd: S) {
+        for row in self.floats.chunks_exact_mut(self.inner.max(1)) {
+            let highest = highest_of(simd, row);
+            let factor = factor_of(highest);
+            for value in row.iter_mut() {
+                *value = whole_of(*value, factor);
+            }
+            self.scales.push(highest / MOST);
+        }
     }
 }
 
 /// Returns the number of a row that is farthest from zero, without its sign.
+#[expect(
+    clippy::needless_range_loop,
+    reason = "adapters of iterators are not made for the vectors of the processor"
+)]
 #[inline(always)]
-fn highest_of(row: &[f32]) -> f32 {
-    // The highest of sixteen runs side by side: a maximum does not depend on the order.
-    let mut highest = [0.0f32; 16];
-    let (chunks, rest) = row.as_chunks::<16>();
-    for chunk in chunks {
-        for (highest, value) in highest.iter_mut().zip(chunk) {
-            let value = value.abs();
-            *highest = if value > *highest { value } else { *highest };
-        }
+fn highest_of<S: Simd>(simd: S, row: &[f32]) -> f32 {
+    // The highest and the lowest of some runs side by side: they do not depend on the order.
+    let mut highest = [simd.splat_f32s(0.0); 4];
+    let mut lowest = highest;
+    let (vectors, rest) = S::as_simd_f32s(row);
+    for at in 0..vectors.len() {
+        let value = vectors[at];
+        let (high, low) = (highest[at % 4], lowest[at % 4]);
+        highest[at % 4] = simd.select_f32s(simd.greater_than_f32s(value, high), value, high);
+        lowest[at % 4] = simd.select_f32s(simd.less_than_f32s(value, low), value, low);
     }
-    for (highest, value) in highest.iter_mut().zip(rest) {
-        let value = value.abs();
-        *highest = if value > *highest { value } else { *highest };
+    let mut lanes = [[0.0f32; 16]; 8];
+    for run in 0..4 {
+        S::as_mut_simd_f32s(&mut lanes[run]).0[0] = highest[run];
+        S::as_mut_simd_f32s(&mut lanes[run + 4]).0[0] = lowest[run];
     }
     // The bits of numbers without a sign are in the order of the numbers, and whole numbers have a vector's maximum.
-    let bits = highest.iter().map(|highest| highest.to_bits());
-    f32::from_bits(bits.fold(0, u32::max))
+    let mut bits = [0u32; 16];
+    for run in 0..8 {
+        for lane in 0..16 {
+            bits[lane] = bits[lane].max(lanes[run][lane].abs().to_bits());
+        }
+    }
+    let mut highest = f32::from_bits(bits.into_iter().fold(0, u32::max));
+    for value in rest {
+        let value = value.abs();
+        highest = if value > highest { value } else { highest };
+    }
+    highest
 }
 
 /// Returns what the numbers of a row are multiplied by before they are rounded.
@@ -263,8 +294,9 @@ mod bytes {
     };
 
     use pulp::bytemuck::cast;
+    use pulp::{Arch, Simd, WithSimd};
 
-    use super::{MOST, RoundedRows, SHIFT, factor_of, highest_of, whole_of, with_vectors};
+    use super::{MOST, RoundedRows, SHIFT, factor_of, highest_of, whole_of};
 
     /// Columns of a vector.
     const LANES: usize = 16;
@@ -277,10 +309,15 @@ mod bytes {
     /// Products that one instruction adds to a sum.
     const DEEP: usize = 4;
 
+    /// A vector of bytes, where a line of the processor's memory begins: one that lies across two lines takes two reads.
+    #[derive(Clone, Copy, Debug)]
+    #[repr(align(64))]
+    struct Line([i8; LANES * DEEP]);
+
     /// Whole numbers of one byte in the order in which they are read: by 48 columns, then by four rows, then by column.
     #[derive(Clone, Debug)]
     pub(super) struct Panels {
-        numbers: Vec<[i8; LANES * DEEP]>,
+        numbers: Vec<Line>,
         /// For each column, padded to whole panels, the sum of its numbers times the shift of the left factor.
         shifts: Vec<i32>,
         groups: usize,
@@ -294,23 +331,41 @@ mod bytes {
             let first = self.scales.len() * padded;
             let rows = left.len() / inner.max(1);
             self.bytes.resize(first + rows * padded, SHIFT);
-            let (bytes, scales) = (&mut self.bytes[first..], &mut self.scales);
-            with_vectors(
-                #[inline(always)]
-                || {
-                    let rows = bytes.chunks_exact_mut(padded.max(1));
-                    for (bytes, row) in rows.zip(left.chunks_exact(inner.max(1))) {
-                        let highest = highest_of(row);
-                        let factor = factor_of(highest);
-                        for (byte, value) in bytes.iter_mut().zip(row) {
-                            // The bits of 2²³ + n hold n in their lowest byte.
-                            let whole = whole_of(*value, factor);
-                            *byte = (whole + (8_388_608.0 + f32::from(SHIFT))).to_bits() as u8;
-                        }
-                        scales.push(highest / MOST);
-                    }
-                },
-            );
+            Arch::new().dispatch(RoundBytes {
+                bytes: &mut self.bytes[first..],
+                padded,
+                left,
+                inner,
+                scales: &mut self.scales,
+            });
+        }
+    }
+
+    /// Rows of `inner` numbers that are rounded to `padded` bytes each.
+    struct RoundBytes<'a> {
+        bytes: &'a mut [u8],
+        padded: usize,
+        left: &'a [f32],
+        inner: usize,
+        scales: &'a mut Vec<f32>,
+    }
+
+    impl WithSimd for RoundBytes<'_> {
+        type Output = ();
+
+        #[inline(always)]
+        fn with_simd<S: Simd>(self, simd: S) {
+            let rows = self.bytes.chunks_exact_mut(self.padded.max(1));
+            for (bytes, row) in rows.zip(self.left.chunks_exact(self.inner.max(1))) {
+                let highest = highest_of(simd, row);
+                let factor = factor_of(highest);
+                for (byte, value) in bytes.iter_mut().zip(row) {
+                    // The bits of 2²³ + n hold n in their lowest byte.
+                    let whole = whole_of(*value, factor);
+                    *byte = (whole + (8_388_608.0 + f32::from(SHIFT))).to_bits() as u8;
+                }
+                self.scales.push(highest / MOST);
+            }
         }
     }
 
@@ -318,13 +373,13 @@ mod bytes {
         pub(super) fn new(whole: &[f32], rows: usize, columns: usize) -> Self {
             let groups = rows.div_ceil(DEEP);
             let panels = columns.div_ceil(WIDTH);
-            let mut numbers = vec![[0i8; LANES * DEEP]; panels * groups * VECTORS];
+            let mut numbers = vec![Line([0; LANES * DEEP]); panels * groups * VECTORS];
             let mut shifts = vec![0i32; panels * WIDTH];
             for (row, values) in whole.chunks_exact(columns.max(1)).enumerate() {
                 for (column, value) in values.iter().enumerate() {
                     let (panel, at) = (column / WIDTH, column % WIDTH);
                     let vector = (panel * groups + row / DEEP) * VECTORS + at / LANES;
-                    numbers[vector][at % LANES * DEEP + row % DEEP] = *value as i8;
+                    numbers[vector].0[at % LANES * DEEP + row % DEEP] = *value as i8;
                     shifts[column] += i32::from(SHIFT) * *value as i32;
                 }
             }
@@ -368,7 +423,7 @@ mod bytes {
                 let width = WIDTH.min(self.columns - first);
                 let mut tile = Tile {
                     numbers,
-                    shifts: [_mm512_setzero_si512(); VECTORS],
+                    begin: [_mm512_setzero_si512(); VECTORS],
                     scales: [_mm512_set1_ps(0.0); VECTORS],
                     bias: [_mm512_set1_ps(0.0); VECTORS],
                     deep,
@@ -379,7 +434,8 @@ mod bytes {
                 own_bias[..width].copy_from_slice(&bias[first..first + width]);
                 shifts.copy_from_slice(&self.shifts[first..first + WIDTH]);
                 for vector in 0..VECTORS {
-                    tile.shifts[vector] = cast(shifts.as_chunks::<LANES>().0[vector]);
+                    let shifts = cast(shifts.as_chunks::<LANES>().0[vector]);
+                    tile.begin[vector] = _mm512_sub_epi32(_mm512_setzero_si512(), shifts);
                     tile.scales[vector] = cast(scales.as_chunks::<LANES>().0[vector]);
                     tile.bias[vector] = cast(own_bias.as_chunks::<LANES>().0[vector]);
                 }
@@ -403,8 +459,9 @@ mod bytes {
 
     /// Some rows with the columns of a panel.
     struct Tile<'panel> {
-        numbers: &'panel [[i8; LANES * DEEP]],
-        shifts: [__m512i; VECTORS],
+        numbers: &'panel [Line],
+        /// What each sum begins with: the shift of the left factor, taken away.
+        begin: [__m512i; VECTORS],
         scales: [__m512; VECTORS],
         bias: [__m512; VECTORS],
         deep: usize,
@@ -422,7 +479,7 @@ mod bytes {
             columns: usize,
             width: usize,
         ) {
-            let mut sums = [[_mm512_setzero_si512(); VECTORS]; COUNT];
+            let mut sums = [self.begin; COUNT];
             // Functions that take closures, and adapters of iterators, are not made for these instructions: plain loops are.
             let mut rows: [&[[u8; DEEP]]; COUNT] = [&[]; COUNT];
             for (row, bytes) in rows.iter_mut().enumerate() {
@@ -432,7 +489,7 @@ mod bytes {
             for group in 0..groups.len() {
                 let mut right = [_mm512_setzero_si512(); VECTORS];
                 for vector in 0..VECTORS {
-                    right[vector] = cast(groups[group][vector]);
+                    right[vector] = cast(groups[group][vector].0);
                 }
                 for row in 0..COUNT {
                     let four = _mm512_set1_epi32(i32::from_le_bytes(rows[row][group]));
@@ -445,12 +502,16 @@ mod bytes {
                 let row_scale = _mm512_set1_ps(row_scales[first_row + row]);
                 let mut line = [[0.0f32; LANES]; VECTORS];
                 for vector in 0..VECTORS {
-                    let whole = _mm512_cvtepi32_ps(_mm512_sub_epi32(sums[vector], self.shifts[vector]));
+                    let whole = _mm512_cvtepi32_ps(sums[vector]);
                     let scale = _mm512_mul_ps(row_scale, self.scales[vector]);
                     line[vector] = cast(_mm512_add_ps(_mm512_mul_ps(whole, scale), self.bias[vector]));
                 }
                 let out = &mut out[(first_row + row) * columns..][..width];
                 let (whole, rest) = out.as_chunks_mut::<LANES>();
+                if let [all] = whole.as_chunks_mut::<VECTORS>().0 {
+                    *all = line;
+                    continue;
+                }
                 #[expect(
                     clippy::manual_memcpy,
                     reason = "a copy of known length is an instruction and no call"

@@ -1,5 +1,7 @@
 //! Chooses among the proposals.
 
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 use std::ops::Range;
 
 use rashomon_core::{Entity, Quote, QuoteKind, SentenceKind, Source, SourceKind};
@@ -116,24 +118,34 @@ pub(crate) fn choose(
         quotes: &quotes,
     };
     let all = all_proposals(&scenery);
-    let mut pairs = likeliest_pairs(&scenery, &all, models);
-    pairs.sort_by(|one, other| {
-        other
-            .probability
-            .total_cmp(&one.probability)
-            .then(one.proposal.cmp(&other.proposal))
-    });
+    let mut turns = BinaryHeap::from(likeliest(&scenery, &all, models));
     // Each quotation is said once, and no word twice.
     let mut is_taken = vec![false; context.tokens.len()];
     let mut chosen: Vec<Pair> = Vec::new();
-    for pair in pairs {
-        let Some((_, proposal)) = all.get(pair.proposal) else {
+    while let Some(turn) = turns.pop() {
+        let Some((_, proposal)) = all.get(turn.proposal) else {
             continue;
         };
         let tokens = || proposal.tokens.iter().cloned().flatten();
         if tokens().any(|token| is_taken.get(token).copied().unwrap_or(true)) {
             continue;
         }
+        let Some(pair) = turn.pair else {
+            // A speaker makes it less likely: its turn comes again.
+            let best = best_speaker(models, speakers_of(&scenery, &proposal.tokens, proposal.rule));
+            let (odds, speaker) = best.map_or((NOBODY, None), |(odds, speaker)| (odds, Some(speaker)));
+            let pair = Pair {
+                proposal: turn.proposal,
+                speaker,
+                probability: turn.probability * logistic(odds),
+            };
+            turns.push(Turn {
+                probability: pair.probability,
+                proposal: turn.proposal,
+                pair: Some(pair),
+            });
+            continue;
+        };
         for token in tokens() {
             if let Some(place) = is_taken.get_mut(token) {
                 *place = true;
@@ -217,10 +229,49 @@ struct Pair {
     probability: f64,
 }
 
-/// Returns the likeliest proposals of each quotation, each with its likeliest speaker.
-fn likeliest_pairs(scenery: &Scenery<'_, '_>, all: &[(usize, Proposal)], models: &Models) -> Vec<Pair> {
-    let logistic = |odds: f64| 1.0 / (1.0 + libm::exp(-odds));
-    let mut pairs = Vec::new();
+/// A proposal that waits for its turn: the likeliest comes first, and of equals the first. Who may say it is looked for when it
+/// is its turn, because most have lost their words to a likelier one by then.
+struct Turn {
+    /// How likely it is at most.
+    probability: f64,
+    /// The position of the proposal.
+    proposal: usize,
+    /// With its speaker, where one was looked for.
+    pair: Option<Pair>,
+}
+
+impl Ord for Turn {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // One that may yet be less likely is looked at before one that is as likely for sure.
+        self.probability
+            .total_cmp(&other.probability)
+            .then_with(|| self.pair.is_none().cmp(&other.pair.is_none()))
+            .then_with(|| other.proposal.cmp(&self.proposal))
+    }
+}
+
+impl PartialOrd for Turn {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Turn {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Turn {}
+
+/// Returns the probability of log odds.
+fn logistic(odds: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-odds))
+}
+
+/// Returns the likeliest proposals of each quotation.
+fn likeliest(scenery: &Scenery<'_, '_>, all: &[(usize, Proposal)], models: &Models) -> Vec<Turn> {
+    let mut turns = Vec::new();
     let mut start = 0;
     for group in all.chunk_by(|one, other| one.0 == other.0) {
         let rows: Vec<_> = group.iter().map(|(_, proposal)| &proposal.features).collect();
@@ -251,18 +302,15 @@ fn likeliest_pairs(scenery: &Scenery<'_, '_>, all: &[(usize, Proposal)], models:
             if is_of_agency && !proposal.is_rule {
                 continue;
             }
-            let best = best_speaker(models, speakers_of(scenery, &proposal.tokens, proposal.rule));
-            let (speaker_odds, speaker) =
-                best.map_or((NOBODY, None), |(odds, speaker)| (odds, Some(speaker)));
-            pairs.push(Pair {
+            turns.push(Turn {
+                probability: logistic(content_odds),
                 proposal: start + index,
-                speaker,
-                probability: logistic(content_odds) * logistic(speaker_odds),
+                pair: None,
             });
         }
         start += group.len();
     }
-    pairs
+    turns
 }
 
 /// Returns the likeliest speaker with their log odds.
