@@ -117,6 +117,7 @@ pub(crate) fn rows(shared: &Path) -> Result<Vec<Row>> {
             Row::missing("speed models", "seconds", reason),
             Row::missing("speed language", "words/s", reason),
             Row::missing("speed findings", "words/s", reason),
+            Row::missing(UNPUNCTUATED, "cost of a byte", reason),
             Row::missing(stream, "reports/s", reason),
             Row::missing(memory, "bytes/report", reason),
         ]);
@@ -162,6 +163,7 @@ pub(crate) fn rows(shared: &Path) -> Result<Vec<Row>> {
     fs::write(&half_path, &half)?;
     let words = baseline(&all_path)?;
     rows.extend(language_speed(&all_rows, words));
+    rows.push(unpunctuated_growth(&all_rows));
     let all = best_run(2, &binary, &BRIEF, &all_path)?;
     let part = run(&binary, &BRIEF, &half_path)?;
     let ratio = all.seconds / words.max(1e-9);
@@ -228,6 +230,43 @@ fn language_speed(rows: &[Map<String, Value>], baseline: f64) -> [Row; 2] {
         Row::new(name, "words/s", words as f64 / seconds.max(1e-9), detail)
     };
     [row("speed language", language), row("speed findings", findings)]
+}
+
+/// The row of how the time to read a text grows with its length.
+const UNPUNCTUATED: &str = "speed one line";
+
+/// Returns how much dearer a byte of a text is when the text is four times as long, where all of it is one line without a mark:
+/// one sentence, so that whatever looks over a sentence again and again shows.
+fn unpunctuated_growth(rows: &[Map<String, Value>]) -> Row {
+    const SHORT: usize = 200_000;
+    let mut line = String::new();
+    for text in rows.iter().filter_map(|row| text_of(row, "text")) {
+        let words = text.split(|character: char| !character.is_alphanumeric());
+        for word in words.filter(|word| !word.is_empty()) {
+            line.push_str(word);
+            line.push(' ');
+        }
+        if line.len() >= 4 * SHORT {
+            break;
+        }
+    }
+    let cost = |bytes: usize| {
+        let report = Report::new("r", line.get(..line.floor_char_boundary(bytes)).unwrap_or(&line));
+        let mut best = f64::INFINITY;
+        for _ in 0..2 {
+            let begin = now();
+            std::hint::black_box(rashomon_language::read(&report).statements.len());
+            best = best.min(begin.elapsed().as_secs_f64());
+        }
+        best / report.text.len().max(1) as f64
+    };
+    let (short, long) = (cost(SHORT), cost(4 * SHORT));
+    let detail = format!(
+        "the whole reading of a line of {} KB beside one of {} KB, without a mark, on one thread",
+        4 * SHORT / 1000,
+        SHORT / 1000
+    );
+    Row::new(UNPUNCTUATED, "cost of a byte", long / short.max(1e-12), detail)
 }
 
 /// Returns the machine in a few words.

@@ -65,6 +65,7 @@ mod point_facts;
 mod points;
 mod quantities;
 mod quantity_facts;
+mod quantity_likeness;
 mod quantity_words;
 mod quote_facts;
 mod quote_words;
