@@ -182,9 +182,6 @@ impl<'reading> Mentions<'reading> {
         earlier: &[Source],
     ) -> Option<Source> {
         let tokens = trim_ends(context, tokens);
-        if tokens.clone().all(|token| says_nothing(context, token)) {
-            return None;
-        }
         let span = context.span(tokens.clone());
         if let Some(entity) = self.head_entity(context, &tokens, span) {
             return Some(Source {
@@ -193,6 +190,9 @@ impl<'reading> Mentions<'reading> {
                 entity: Some(entity),
                 kind: self.kind_of(entity),
             });
+        }
+        if tokens.clone().all(|token| says_nothing(context, token)) {
+            return None;
         }
         let mut head = head_range(context, tokens.clone());
         // "the head of the office, Ada Brown": the name stands behind.
