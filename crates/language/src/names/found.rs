@@ -8,7 +8,8 @@ use rashomon_core::{EntityKind, PartOfSpeech, SentenceKind};
 use super::acronyms::settle_acronyms;
 use super::joined_places::join_places;
 use super::lists::{
-    demonym, is_common_acronym, is_common_body, is_first_name, is_honorific, is_role, is_role_modifier,
+    demonym, is_common_acronym, is_common_body, is_first_name, is_honorific, is_known_organisation, is_role,
+    is_role_modifier,
 };
 use crate::context::Context;
 use crate::grammar::{NameKind, NameSpan};
@@ -358,6 +359,15 @@ fn settle_kinds(candidates: &mut [Candidate], votes: &BTreeMap<String, Votes>) {
             && demonym(&candidate.key).is_some()
         {
             candidate.kind = EntityKind::Other;
+            continue;
+        }
+        // "Kremlin adviser Eva Dunn", where the network takes the Kremlin for a man.
+        if kind == EntityKind::Person
+            && candidate.title.is_none()
+            && !parts_of_persons.contains(&candidate.key)
+            && is_known_organisation(&candidate.key)
+        {
+            candidate.kind = EntityKind::Organisation;
             continue;
         }
         candidate.kind = if family_names.contains(&candidate.key) && most < 2 * 255 {

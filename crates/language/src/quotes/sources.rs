@@ -291,10 +291,12 @@ impl<'reading> Mentions<'reading> {
                 .is_some_and(|entity| entity.kind == EntityKind::Person);
             let rank = match kind {
                 _ if possessive || of_another => continue,
-                MentionKind::Name if is_person => 0,
-                MentionKind::Description if head.overlap(mention) * 2 > head.len() => 1,
-                MentionKind::Pronoun if mention == span || mention == head => 1,
-                MentionKind::Name if closes && head.contains(mention) => 2,
+                // Of "Brown spokeswoman Eva Dunn" the last one speaks.
+                MentionKind::Name if is_person && closes => 0,
+                MentionKind::Name if is_person => 1,
+                MentionKind::Description if head.overlap(mention) * 2 > head.len() => 2,
+                MentionKind::Pronoun if mention == span || mention == head => 2,
+                MentionKind::Name if closes && head.contains(mention) => 3,
                 _ => continue,
             };
             if best.is_none_or(|(known, _)| rank < known) {
@@ -392,6 +394,13 @@ mod tests {
             "{:?}",
             speakers(text)
         );
+    }
+
+    #[test]
+    fn the_one_behind_the_office_speaks_and_not_the_one_it_is_of() {
+        let text =
+            "Mayor Ada Brown opened the fair. Brown spokeswoman Eva Dunn said that the bridge was safe.";
+        assert_eq!(speakers(text), ["Eva Dunn"]);
     }
 
     #[test]

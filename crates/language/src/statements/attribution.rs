@@ -78,7 +78,8 @@ pub(super) struct Attribution {
 /// Returns true where a hedge is what someone named does: "what he believed to be true".
 fn someone_does(context: &Context<'_>, hedge: &Range<usize>) -> bool {
     let before = hedge.start.checked_sub(1).map(|token| context.lower(token));
-    matches!(before, Some("he" | "she" | "they" | "i" | "we" | "you"))
+    matches!(context.lower(hedge.start), "believed" | "thought")
+        && matches!(before, Some("he" | "she" | "they" | "i" | "we" | "you"))
 }
 
 /// Returns the words of a hedge that tell: "alleged" of "are alleged to".
@@ -178,6 +179,10 @@ mod tests {
         assert_eq!(
             sources("Two clerks are alleged to have sold the list of members to a rival firm."),
             ["alleged"]
+        );
+        assert_eq!(
+            sources("They reportedly left, and she is said to have wept."),
+            ["reportedly", "said"]
         );
         assert_eq!(
             sources("The ferry reportedly carried 300 people."),
