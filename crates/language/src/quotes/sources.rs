@@ -291,8 +291,8 @@ impl<'reading> Mentions<'reading> {
                 .is_some_and(|entity| entity.kind == EntityKind::Person);
             let rank = match kind {
                 _ if possessive || of_another => continue,
-                // Of "Brown spokeswoman Eva Dunn" the last one speaks.
-                MentionKind::Name if is_person && closes => 0,
+                // Of "Brown spokeswoman Eva Dunn" the last one speaks, of "Ada Brown and Eva Dunn" the first one.
+                MentionKind::Name if is_person && (closes || word == "and") => 0,
                 MentionKind::Name if is_person => 1,
                 MentionKind::Description if head.overlap(mention) * 2 > head.len() => 2,
                 MentionKind::Pronoun if mention == span || mention == head => 2,
