@@ -47,8 +47,11 @@ pub(super) fn merge(context: &Context<'_>, candidates: &[Candidate]) -> Vec<Gath
             EntityKind::Person => known.or_else(|| same_person(&gathered, &words)),
             EntityKind::Organisation => known
                 .or_else(|| same_organisation(&gathered, candidate, context))
-                .or_else(|| organisation_before_of(&gathered, &words)),
-            EntityKind::Place => known.or_else(|| place_of_acronym(&gathered, candidate, context)),
+                .or_else(|| organisation_before_of(&gathered, &words))
+                .or_else(|| introduced_late(&gathered, candidate, &words, context)),
+            EntityKind::Place => known
+                .or_else(|| place_of_acronym(&gathered, candidate, context))
+                .or_else(|| introduced_late(&gathered, candidate, &words, context)),
             EntityKind::Other => known,
         };
         let written = context.span(candidate.tokens.clone()).text(context.text);
@@ -264,6 +267,25 @@ fn place_of_acronym(gathered: &[Gathered], candidate: &Candidate, context: &Cont
     let found = gathered[first..]
         .iter()
         .rposition(|entry| entry.entity.kind == EntityKind::Place && is_acronym_of(written, &entry.words));
+    found.map(|index| first + index)
+}
+
+/// Returns what was known by its first letters alone until now: "ANA said … The Amber News Agency (ANA) said".
+fn introduced_late(
+    gathered: &[Gathered],
+    candidate: &Candidate,
+    words: &[String],
+    context: &Context<'_>,
+) -> Option<usize> {
+    let end = candidate.tokens.end;
+    let letters = context.word(end + 1);
+    if context.word(end) != "(" || context.word(end + 2) != ")" || !is_acronym_of(letters, words) {
+        return None;
+    }
+    let first = gathered.len().saturating_sub(FARTHEST);
+    let found = gathered[first..]
+        .iter()
+        .rposition(|entry| entry.entity.kind == candidate.kind && entry.entity.name == letters);
     found.map(|index| first + index)
 }
 

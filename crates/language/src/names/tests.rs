@@ -93,6 +93,14 @@ fn acronyms_are_aliases() {
 }
 
 #[test]
+fn an_acronym_that_comes_before_its_name_is_one_too() {
+    insta::assert_snapshot!(
+        entities("A miner spoke to ACNA. The state-run Amber Central News Agency (ACNA) said no more."),
+        @"organisation Amber Central News Agency: ACNA, Amber Central News Agency, ACNA; alias ACNA"
+    );
+}
+
+#[test]
 fn spellings_of_a_name_are_one_person() {
     insta::assert_snapshot!(
         entities("Kim Dae Mok spoke. Kim Dae-mok left with José Antunes. Jose Antunes said no."),
