@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use rashomon_core::{Difference, FactKind, PartOfSpeech, QuoteKind, Reading, Span, StoryReadings};
+use rashomon_core::{Difference, FactKind, PartOfSpeech, Span, StoryReadings};
 use rustc_hash::FxHashMap;
 
 use crate::draft::{Draft, DraftCell};
 use crate::evidence;
+use crate::framing_facts::is_quoted;
 use crate::points::Points;
 use crate::terms::{Vocabulary, normal_form};
 
@@ -233,33 +234,15 @@ fn is_count(word: &str) -> bool {
     is_figure || matches!(word, "first" | "second" | "third") || word.ends_with("th") && word.len() > 4
 }
 
-/// Returns true where words stand between quotation marks.
-fn is_quoted(reading: &Reading, span: Span) -> bool {
-    let marked = reading
-        .quotes
-        .iter()
-        .filter(|quote| quote.kind != QuoteKind::Indirect);
-    marked
-        .flat_map(|quote| &quote.pieces)
-        .any(|piece| piece.overlaps(span))
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use rashomon_core::Report;
-
     use super::*;
-    use crate::test_story::ledger_of;
+    use crate::test_story::reasons_of;
 
     fn reasons(one: &str, other: &str) -> Vec<String> {
-        let reports = [Report::new("herald", one), Report::new("post", other)];
-        let facts = ledger_of(&reports).facts.into_iter();
-        facts
-            .filter(|fact| fact.difference == Some(Difference::Framing))
-            .map(|fact| fact.reason)
-            .collect()
+        reasons_of(one, other, |fact| fact.difference == Some(Difference::Framing))
     }
 
     #[test]

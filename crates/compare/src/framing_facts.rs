@@ -345,7 +345,7 @@ fn is_written(report: usize, span: Span, words: &str, story: &StoryReadings<'_>)
 }
 
 /// Returns true where words stand between quotation marks: they are another's.
-fn is_quoted(reading: &Reading, span: Span) -> bool {
+pub(crate) fn is_quoted(reading: &Reading, span: Span) -> bool {
     let marked = reading
         .quotes
         .iter()

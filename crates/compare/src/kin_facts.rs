@@ -175,18 +175,13 @@ fn name_behind(
 
 #[cfg(test)]
 mod tests {
-    use rashomon_core::Report;
-
     use super::*;
-    use crate::test_story::ledger_of;
+    use crate::test_story::reasons_of;
 
     fn reasons(one: &str, other: &str) -> Vec<String> {
-        let reports = [Report::new("herald", one), Report::new("post", other)];
-        let facts = ledger_of(&reports).facts.into_iter();
-        facts
-            .filter(|fact| fact.kind == FactKind::Participant && fact.difference.is_some())
-            .map(|fact| fact.reason)
-            .collect()
+        reasons_of(one, other, |fact| {
+            fact.kind == FactKind::Participant && fact.difference.is_some()
+        })
     }
 
     #[test]

@@ -313,19 +313,12 @@ impl<'story> People<'story> {
 
 #[cfg(test)]
 mod tests {
-    use rashomon_core::{Difference, Report};
-
     use super::*;
-    use crate::test_story::ledger_of;
+    use crate::test_story::reasons_of;
 
     /// Returns the reasons of the differences of certainty between two reports.
     fn differences(one: &str, other: &str) -> Vec<String> {
-        let reports = [Report::new("herald", one), Report::new("post", other)];
-        let facts = ledger_of(&reports).facts.into_iter();
-        facts
-            .filter(|fact| fact.difference == Some(Difference::Certainty))
-            .map(|fact| fact.reason)
-            .collect()
+        reasons_of(one, other, |fact| fact.difference == Some(Difference::Certainty))
     }
 
     #[test]

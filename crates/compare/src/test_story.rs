@@ -1,6 +1,6 @@
 //! Stories for tests.
 
-use rashomon_core::{Ledger, Report, StoryReadings};
+use rashomon_core::{Fact, Ledger, Report, StoryReadings};
 
 /// Returns reports as one story, read, none of them a copy.
 pub(crate) fn story_of(reports: &[Report]) -> StoryReadings<'_> {
@@ -15,4 +15,14 @@ pub(crate) fn story_of(reports: &[Report]) -> StoryReadings<'_> {
 /// Returns the ledger of reports as one story.
 pub(crate) fn ledger_of(reports: &[Report]) -> Ledger {
     crate::compare(&story_of(reports))
+}
+
+/// Returns the reasons of the facts that are wanted of a story of two reports.
+pub(crate) fn reasons_of(one: &str, other: &str, wanted: impl Fn(&Fact) -> bool) -> Vec<String> {
+    let facts = ledger_of(&[Report::new("herald", one), Report::new("post", other)]).facts;
+    facts
+        .into_iter()
+        .filter(|fact| wanted(fact))
+        .map(|fact| fact.reason)
+        .collect()
 }

@@ -26,10 +26,17 @@ pub(super) fn says_nothing(context: &Context<'_>, token: usize) -> bool {
                 | "centuries"
                 | "recent"
                 | "past"
-        )
-        || matches!(
-            word,
-            "a" | "an" | "his" | "its" | "my" | "our" | "your" | "more" | "twice" | "once" | "almost"
+                | "a"
+                | "an"
+                | "his"
+                | "its"
+                | "my"
+                | "our"
+                | "your"
+                | "more"
+                | "twice"
+                | "once"
+                | "almost"
         )
         || matches!(
             tag,
